@@ -1,0 +1,5 @@
+/** Printing events. */
+@NullMarked
+package io.millrace.consumer.console;
+
+import org.jspecify.annotations.NullMarked;

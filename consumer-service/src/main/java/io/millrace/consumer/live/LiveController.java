@@ -1,0 +1,44 @@
+package io.millrace.consumer.live;
+
+import io.millrace.consumer.event.EventFilter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+
+/** Serves events as they arrive. */
+@RestController
+final class LiveController {
+    private static final long NO_TIMEOUT = 0L;
+
+    private final EventBroadcast broadcast;
+
+    LiveController(EventBroadcast broadcast) {
+        this.broadcast = broadcast;
+    }
+
+    /**
+     * The events from now on that match all filters given, as server-sent events: {@code id} is the sequence,
+     * {@code data} the canonical object with its {@code sequence}; an event {@code dropped} tells how many were lost since
+     * the browser came because it was too slow.
+     */
+    @GetMapping(path = "/events/stream")
+    ResponseEntity<ResponseBodyEmitter> stream(
+            @RequestParam(required = false) @Nullable String level,
+            @RequestParam(required = false) @Nullable String source,
+            @RequestParam(required = false) @Nullable Integer eventId,
+            @RequestParam(required = false) @Nullable String computer,
+            @RequestParam(required = false) @Nullable String contains) {
+        EventFilter filter = new EventFilter(level, source, eventId, computer, contains);
+        ResponseBodyEmitter browser = new ResponseBodyEmitter(NO_TIMEOUT);
+        broadcast.add(filter, browser);
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                .cacheControl(CacheControl.noStore())
+                .body(browser);
+    }
+}

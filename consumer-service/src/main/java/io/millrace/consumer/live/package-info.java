@@ -1,0 +1,5 @@
+/** Events as they arrive, as server-sent events. */
+@NullMarked
+package io.millrace.consumer.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.millrace.stream.event;
+
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keywords of an event: a 64-bit mask where the format has one (hexadecimal, or NXLog's signed decimal), else names. The
+ * bits of audits are those of winmeta.xml.
+ */
+final class Keywords {
+
+    private static final long AUDIT_SUCCESS = 0x0020_0000_0000_0000L;
+    private static final long AUDIT_FAILURE = 0x0010_0000_0000_0000L;
+    private static final int LONGEST_HEX = "0x8020000000000000".length();
+
+    /** The outcome an audit event has in its keywords. */
+    enum Audit {
+        SUCCESS,
+        FAILURE,
+        NONE
+    }
+
+    private Keywords() {}
+
+    /** The mask as {@code 0x} and 16 digits when a mask is written there, else the text itself. */
+    static @Nullable String normalized(@Nullable String written) {
+        Long mask = written == null ? null : mask(written);
+        return mask == null ? written : "0x" + HexFormat.of().toHexDigits(mask);
+    }
+
+    /** The outcome in keywords as {@link #normalized} gives them. */
+    static Audit audit(@Nullable String keywords) {
+        if (keywords == null) {
+            return Audit.NONE;
+        }
+        Long mask = mask(keywords);
+        boolean success = mask == null ? keywords.contains("Audit Success") : (mask & AUDIT_SUCCESS) != 0;
+        boolean failure = mask == null ? keywords.contains("Audit Failure") : (mask & AUDIT_FAILURE) != 0;
+        return success ? Audit.SUCCESS : failure ? Audit.FAILURE : Audit.NONE;
+    }
+
+    private static @Nullable Long mask(String written) {
+        try {
+            if (written.startsWith("0x") || written.startsWith("0X")) {
+                return written.length() > LONGEST_HEX
+                        ? null
+                        : Long.valueOf(HexFormat.fromHexDigitsToLong(written, 2, written.length()));
+            }
+            if (!isDecimal(written)) {
+                return null;
+            }
+            return written.startsWith("-") ? Long.parseLong(written) : Long.parseUnsignedLong(written);
+        } catch (IllegalArgumentException e) {
+            return null; // no mask: a name that happens to look like one
+        }
+    }
+
+    private static boolean isDecimal(String written) {
+        int digits = written.startsWith("-") ? 1 : 0;
+        return written.length() > digits && written.chars().skip(digits).allMatch(c -> c >= '0' && c <= '9');
+    }
+}

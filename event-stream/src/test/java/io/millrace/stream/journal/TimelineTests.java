@@ -1,0 +1,49 @@
+package io.millrace.stream.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class TimelineTests {
+    @Property
+    void aSequenceIsInTheLastSegmentThatOpensAtOrBeforeIt(
+            @ForAll @Size(min = 1, max = 30) List<@IntRange(max = 5) Integer> steps,
+            @ForAll @LongRange(min = 0, max = 170) long sequence) {
+        Timeline timeline = new Timeline(List.of());
+        long from = 0;
+        for (int step : steps) {
+            timeline = timeline.plus(new Segment(from, from, 1));
+            from += step;
+        }
+        int naive = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            if (timeline.segments().get(i).from() <= sequence) {
+                naive = i;
+            }
+        }
+
+        assertThat(timeline.indexOf(sequence)).isEqualTo(naive);
+        assertThat(timeline.segmentOf(sequence)).isEqualTo(timeline.segments().get(naive));
+        assertThat(timeline.current()).isEqualTo(timeline.segments().get(steps.size() - 1));
+    }
+
+    @Test
+    void refusesSegmentsThatGoBackInSequenceOrTime() {
+        Timeline timeline = new Timeline(List.of(new Segment(10, 100, 5)));
+
+        assertThatThrownBy(() -> timeline.plus(new Segment(9, 100, 5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("segment Segment[from=9, at=100, eventsPerSecond=5] opens before "
+                        + "Segment[from=10, at=100, eventsPerSecond=5]");
+        assertThatThrownBy(() -> timeline.plus(new Segment(10, 99, 5))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(timeline.plus(new Segment(10, 100, 6)).segmentOf(10).eventsPerSecond())
+                .isEqualTo(6);
+    }
+}

@@ -1,0 +1,69 @@
+package io.millrace.analytics;
+
+import io.millrace.analytics.arguments.BadArgumentException;
+import io.millrace.analytics.arguments.JobArguments;
+import io.millrace.analytics.arguments.JobArguments.Printed;
+import io.millrace.analytics.arguments.Usage;
+import io.millrace.analytics.event.ReceivedEvent;
+import io.millrace.analytics.sink.Console;
+import io.millrace.analytics.sink.ResultFiles;
+import io.millrace.analytics.source.EventStreamSource;
+import io.millrace.analytics.window.AnalyticsPipeline;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The entry point: reads the arguments, builds the job with its real ends, and runs it. */
+public final class AnalyticsJob {
+    private AnalyticsJob() {}
+
+    /**
+     * Runs the job. With {@code --help} it prints the usage and returns without a job: it may run inside a cluster's process,
+     * which it must not end.
+     *
+     * @throws BadArgumentException if an argument is unknown or of no use, before anything starts
+     */
+    @SuppressWarnings("SystemOut") // The usage is for whoever called from a shell.
+    public static void main(String[] args) throws Exception {
+        if (Usage.isAskedFor(args)) {
+            System.out.print(Usage.text());
+            return;
+        }
+        JobArguments arguments = JobArguments.parse(args);
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(environment, arguments);
+        environment.execute(arguments.windows().resultsName());
+    }
+
+    /** Defines the whole job, from its source to its sinks. */
+    static void define(StreamExecutionEnvironment environment, JobArguments arguments) {
+        environment.configure(JobConfiguration.of(environment.getConfiguration(), arguments.checkpointInterval()));
+        EventStreamSource source = new EventStreamSource(arguments.stream(), arguments.time());
+        AnalyticsPipeline pipeline = AnalyticsPipeline.define(
+                environment
+                        .fromSource(
+                                source,
+                                WatermarkStrategy.noWatermarks(),
+                                "Event stream",
+                                TypeInformation.of(ReceivedEvent.class))
+                        .uid("event-stream"),
+                arguments.windows());
+        if (arguments.printed().contains(Printed.EVENTS)) {
+            Console.printEvents(pipeline.events());
+        }
+        if (arguments.printed().contains(Printed.WINDOWS)) {
+            Console.printWindows(pipeline.windows());
+        }
+        writeFiles(pipeline, arguments);
+    }
+
+    private static void writeFiles(AnalyticsPipeline pipeline, JobArguments arguments) {
+        String output = arguments.output();
+        if (output != null) {
+            ResultFiles files = new ResultFiles(output, arguments.windows().resultsName());
+            files.write(pipeline.windows(), "windows");
+            files.write(pipeline.lateEvents(), "late");
+            files.write(pipeline.deadLetters(), "dead-letters");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.millrace.analytics.arguments;
+
+import org.jspecify.annotations.Nullable;
+
+/** The arguments that the job knows. */
+enum Argument {
+    HOSTNAME("hostname", "HOST", "localhost", "the server to read from"),
+    PORT("port", "PORT", "9999", "its port"),
+    ENDPOINTS("endpoints", "HOST:PORT,...", null, "the servers to read from, in place of --hostname and --port"),
+    FROM(
+            "from",
+            "earliest|latest|N",
+            "earliest",
+            "where to begin in a stream; a job restored from a checkpoint goes on where that one stands"),
+    SHARDS("shards", "N", "8", "parts that a stream is read in; fixed once the job has a checkpoint"),
+    PROTOCOL(
+            "protocol",
+            "auto|millrace|plain",
+            "auto",
+            "plain reads lines as they come, at most once; auto finds out, which costs a plain server one connection and"
+                    + " five seconds"),
+    TOKEN_FILE(
+            "token-file",
+            "FILE",
+            null,
+            "holds the stream's token, on every machine of the cluster; without it MILLRACE_TOKEN of their environment is"
+                    + " used"),
+    FORMAT("format", "FORMAT", "auto", "the format of the events; auto finds it out for each line"),
+    TIME(
+            "time",
+            "event|arrival",
+            "event",
+            "event places an event by its own time, arrival by its stream time: what old recordings want"),
+    OUT_OF_ORDERNESS(
+            "out-of-orderness",
+            "DURATION",
+            "1s",
+            "with --time event, how far an event's own time may lie behind the newest one seen"),
+    WINDOW("window", "DURATION", "10s", "the length of a window"),
+    ALLOWED_LATENESS(
+            "allowed-lateness", "DURATION", "0s", "how long a window stays open for events that come after its end"),
+    PRINT(
+            "print",
+            "events,windows|none",
+            "events,windows",
+            "what to print on the TaskManager's console; events are tuples (timestamp,level,source,message)"),
+    OUTPUT(
+            "output",
+            "DIR",
+            null,
+            "where result files go: DIR/<results name>/windows, dead-letters, late; none are written without it"),
+    RESULTS_NAME(
+            "results-name", "NAME", "millrace-analytics", "names the job and its results, and is part of their ids"),
+    CHECKPOINT_INTERVAL(
+            "checkpoint-interval", "DURATION", null, "between checkpoints; the cluster's setting without it, else 10s");
+
+    private final String flag;
+    private final String placeholder;
+    private final @Nullable String fallback;
+    private final String description;
+
+    Argument(String flag, String placeholder, @Nullable String fallback, String description) {
+        this.flag = flag;
+        this.placeholder = placeholder;
+        this.fallback = fallback;
+        this.description = description;
+    }
+
+    /** As the user writes it, with its dashes. */
+    String flag() {
+        return "--" + flag;
+    }
+
+    String placeholder() {
+        return placeholder;
+    }
+
+    /** The value without the argument, null if there is none. */
+    @Nullable
+    String fallback() {
+        return fallback;
+    }
+
+    String description() {
+        return description;
+    }
+}

@@ -1,0 +1,137 @@
+package io.millrace.analytics.arguments;
+
+import io.millrace.analytics.settings.StreamSettings;
+import io.millrace.analytics.settings.TimeMode;
+import io.millrace.analytics.settings.TimeSettings;
+import io.millrace.analytics.settings.WindowSettings;
+import io.millrace.stream.client.Endpoint;
+import io.millrace.stream.client.Protocol;
+import io.millrace.stream.event.EventFormat;
+import io.millrace.stream.protocol.From;
+import io.millrace.stream.protocol.Shard;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the job is told to do.
+ *
+ * @param stream what to read
+ * @param time how to tell an event's time
+ * @param windows how to count
+ * @param printed what to print
+ * @param output the folder of the result files; null writes none
+ * @param checkpointInterval between checkpoints; null leaves it to the cluster
+ */
+public record JobArguments(
+        StreamSettings stream,
+        TimeSettings time,
+        WindowSettings windows,
+        Set<Printed> printed,
+        @Nullable String output,
+        @Nullable Duration checkpointInterval) {
+    /** What the job can print. */
+    public enum Printed {
+        /** Each event, as a tuple of timestamp, level, source and message. */
+        EVENTS,
+        /** Each result of a window, as JSON. */
+        WINDOWS
+    }
+
+    private static final String NONE = "none";
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Pattern RESULTS_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    public JobArguments {
+        printed = Set.copyOf(printed);
+    }
+
+    /**
+     * Reads a command line.
+     *
+     * @throws BadArgumentException for an argument that is unknown or cannot be used
+     */
+    public static JobArguments parse(String... arguments) {
+        ArgumentReader reader = new ArgumentReader(arguments);
+        Duration interval = reader.has(Argument.CHECKPOINT_INTERVAL)
+                ? reader.duration(Argument.CHECKPOINT_INTERVAL, Duration.ofMillis(10))
+                : null;
+        String output = reader.has(Argument.OUTPUT) ? reader.text(Argument.OUTPUT) : null;
+        return new JobArguments(
+                streamSettings(reader),
+                timeSettings(reader),
+                windowSettings(reader),
+                printed(reader),
+                output,
+                interval);
+    }
+
+    private static StreamSettings streamSettings(ArgumentReader reader) {
+        return new StreamSettings(
+                endpoints(reader),
+                reader.value(Argument.FROM, From::parse).wire().toString(),
+                reader.number(Argument.SHARDS, 1, Shard.MAX_COUNT),
+                reader.value(Argument.PROTOCOL, Protocol::parse),
+                reader.has(Argument.TOKEN_FILE) ? reader.text(Argument.TOKEN_FILE) : null);
+    }
+
+    private static List<String> endpoints(ArgumentReader reader) {
+        if (!reader.has(Argument.ENDPOINTS)) {
+            int port = reader.number(Argument.PORT, 1, 65535);
+            return List.of(new Endpoint(reader.text(Argument.HOSTNAME), port).toString());
+        }
+        if (reader.has(Argument.HOSTNAME) || reader.has(Argument.PORT)) {
+            throw new BadArgumentException(Argument.ENDPOINTS, "does not go with --hostname and --port");
+        }
+        List<String> endpoints = reader.value(
+                Argument.ENDPOINTS,
+                text -> Arrays.stream(text.split(",", -1))
+                        .map(endpoint -> Endpoint.parse(endpoint.strip()).toString())
+                        .toList());
+        if (endpoints.stream().distinct().count() < endpoints.size()) {
+            throw new BadArgumentException(Argument.ENDPOINTS, "names a server twice");
+        }
+        return endpoints;
+    }
+
+    private static TimeSettings timeSettings(ArgumentReader reader) {
+        return new TimeSettings(
+                reader.choice(Argument.TIME, TimeMode.class),
+                reader.duration(Argument.OUT_OF_ORDERNESS, Duration.ZERO),
+                reader.value(Argument.FORMAT, EventFormat::parse));
+    }
+
+    private static WindowSettings windowSettings(ArgumentReader reader) {
+        String name = reader.text(Argument.RESULTS_NAME);
+        if (!RESULTS_NAME.matcher(name).matches()) {
+            throw new BadArgumentException(
+                    Argument.RESULTS_NAME,
+                    "'" + name
+                            + "' is not 1 to 100 letters, digits, dots, dashes and underscores, a letter or digit first");
+        }
+        return new WindowSettings(
+                name,
+                reader.duration(Argument.WINDOW, MILLISECOND),
+                reader.duration(Argument.ALLOWED_LATENESS, Duration.ZERO));
+    }
+
+    private static Set<Printed> printed(ArgumentReader reader) {
+        String text = reader.text(Argument.PRINT);
+        Set<Printed> printed = EnumSet.noneOf(Printed.class);
+        if (text.equals(NONE)) {
+            return printed;
+        }
+        for (String name : text.split(",", -1)) {
+            printed.add(Arrays.stream(Printed.values())
+                    .filter(value -> ArgumentReader.nameOf(value).equals(name.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new BadArgumentException(
+                            Argument.PRINT, "'" + text + "' is none of events, windows, events,windows and none")));
+        }
+        return printed;
+    }
+}

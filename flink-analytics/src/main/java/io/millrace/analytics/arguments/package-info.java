@@ -1,0 +1,5 @@
+/** What the job is told on its command line. */
+@NullMarked
+package io.millrace.analytics.arguments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Where results go. */
+@NullMarked
+package io.millrace.analytics.sink;
+
+import org.jspecify.annotations.NullMarked;

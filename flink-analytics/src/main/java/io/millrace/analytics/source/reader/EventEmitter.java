@@ -1,0 +1,48 @@
+package io.millrace.analytics.source.reader;
+
+import io.millrace.analytics.event.Heartbeat;
+import io.millrace.analytics.event.ReceivedEvent;
+import io.millrace.analytics.event.StreamElement;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.connector.base.source.reader.RecordEmitter;
+import org.apache.flink.metrics.Counter;
+
+/**
+ * Emits lines with their time, and a watermark of the split after each batch and each heartbeat; but none before all shards
+ * are dealt out: it would run ahead of endpoints that are yet to be found, and make all they hold late.
+ */
+final class EventEmitter implements RecordEmitter<StreamElement, ReceivedEvent, SplitProgress> {
+    private final Counter recordsIn;
+    private boolean allDealt;
+
+    EventEmitter(Counter recordsIn) {
+        this.recordsIn = recordsIn;
+    }
+
+    /** All splits there will ever be are dealt out. */
+    void allDealt() {
+        allDealt = true;
+    }
+
+    boolean areAllDealt() {
+        return allDealt;
+    }
+
+    @Override
+    public void emitRecord(StreamElement element, SourceOutput<ReceivedEvent> output, SplitProgress progress) {
+        if (element instanceof ReceivedEvent event) {
+            output.collect(event, event.time());
+            progress.emitted(event);
+            return;
+        }
+        // The reader's base counts every element as a record.
+        recordsIn.dec();
+        if (element instanceof Heartbeat heartbeat) {
+            progress.heartbeat(heartbeat);
+        }
+        if (allDealt && progress.advanceWatermark()) {
+            output.emitWatermark(new Watermark(progress.watermark()));
+        }
+    }
+}

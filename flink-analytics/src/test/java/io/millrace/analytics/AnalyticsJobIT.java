@@ -1,0 +1,243 @@
+package io.millrace.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.analytics.arguments.JobArguments;
+import io.millrace.stream.result.WindowCount;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnalyticsJobIT {
+    private static final long WINDOW_MILLIS = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static MiniCluster cluster;
+
+    @BeforeAll
+    static void startCluster() throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        configuration.set(RestOptions.ADDRESS, "127.0.0.1");
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
+        cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(2)
+                .setNumSlotsPerTaskManager(2)
+                .build());
+        cluster.start();
+    }
+
+    @AfterAll
+    static void stopCluster() throws Exception {
+        cluster.close();
+    }
+
+    @TempDir
+    private Path folder;
+
+    private final List<JobClient> jobs = new ArrayList<>();
+
+    @AfterEach
+    void cancelJobs() throws Exception {
+        for (JobClient job : jobs) {
+            if (!job.getJobStatus().get().isGloballyTerminalState()) {
+                job.cancel().get();
+                await().atMost(PATIENCE).until(() -> job.getJobStatus().get().isGloballyTerminalState());
+            }
+        }
+    }
+
+    private JobClient start(int parallelism, Configuration more, String... arguments) throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve("checkpoints").toUri().toString());
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(100));
+        configuration.addAll(more);
+        URI rest = cluster.getRestAddress().get();
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createRemoteEnvironment(rest.getHost(), rest.getPort(), configuration);
+        environment.setParallelism(parallelism);
+        List<String> all = new ArrayList<>(List.of(
+                "--window=1s", "--print=none", "--checkpoint-interval=100ms", "--output=" + folder.resolve("results")));
+        all.addAll(List.of(arguments));
+        AnalyticsJob.define(environment, JobArguments.parse(all.toArray(String[]::new)));
+        JobClient job = environment.executeAsync("test");
+        jobs.add(job);
+        return job;
+    }
+
+    private ResultFolder results() {
+        return new ResultFolder(folder.resolve("results/millrace-analytics"));
+    }
+
+    private void awaitExactly(long events) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(results().counts()).isEqualTo(SampleLines.counts(events, WINDOW_MILLIS)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(results().deadLetters()).isEqualTo(SampleLines.deadLetters(events)));
+        assertThat(results().lateEvents()).isEmpty();
+    }
+
+    private static StreamServerFixture sampleServer() throws Exception {
+        return new StreamServerFixture("stream-1", false, SampleLines::line);
+    }
+
+    @Test
+    void countsEveryEventOnceOverFewerShardsThanReadersWhileConnectionsAreCut() throws Exception {
+        try (StreamServerFixture server = sampleServer()) {
+            start(4, new Configuration(), "--endpoints=" + server.endpoint(), "--shards=3", "--out-of-orderness=0s");
+            server.publish(4000);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(2)));
+            server.cutConnections();
+            server.publish(20_000);
+            server.passTime(StreamServerFixture.timeOf(30_000));
+
+            awaitExactly(20_000);
+        }
+    }
+
+    private static String timeKey(int second) {
+        return StreamServerFixture.START.plusSeconds(second) + "/total/all";
+    }
+
+    @Test
+    void writesEachResultOnceWhenATaskManagerIsLost() throws Exception {
+        try (StreamServerFixture server = sampleServer()) {
+            start(4, new Configuration(), "--endpoints=" + server.endpoint(), "--time=arrival");
+            server.publish(6500);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(5)));
+            cluster.terminateTaskManager(0).get();
+            cluster.startTaskManager();
+            server.publish(12_000);
+            server.passTime(StreamServerFixture.timeOf(30_000));
+
+            awaitExactly(12_000);
+        }
+    }
+
+    @Test
+    void goesOnFromASavepointAtAnotherParallelism() throws Exception {
+        try (StreamServerFixture server = sampleServer()) {
+            String endpoints = "--endpoints=" + server.endpoint();
+            JobClient first = start(3, new Configuration(), endpoints, "--shards=5");
+            server.publish(6500);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(4)));
+            String savepoint = first.stopWithSavepoint(
+                            false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
+                    .get();
+            Configuration restored = new Configuration();
+            restored.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+            start(2, restored, endpoints, "--shards=5");
+            server.publish(12_000);
+            server.passTime(StreamServerFixture.timeOf(30_000));
+
+            awaitExactly(12_000);
+        }
+    }
+
+    @Test
+    void failsForGoodWhenTheServerHasAnotherStreamThanTheCheckpoint() throws Exception {
+        try (StreamServerFixture server = sampleServer()) {
+            JobClient job = start(1, new Configuration(), "--endpoints=" + server.endpoint());
+            server.publish(3500);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(1)));
+            server.becomeStream("stream-2");
+            server.cutConnections();
+
+            assertThatThrownBy(() -> job.getJobExecutionResult().get())
+                    .rootCause()
+                    .hasMessageContaining(
+                            server.endpoint() + " refused the subscription: unknown-stream: this is stream-2");
+            assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.FAILED);
+        }
+    }
+
+    @Test
+    void countsLateEventsAndDeadLettersSoThatNothingIsMissingOverAReplay() throws Exception {
+        // Each event tells a time up to five seconds before its place in the stream.
+        try (StreamServerFixture server = new StreamServerFixture(
+                "replay-1",
+                true,
+                sequence -> SampleLines.line(
+                        sequence % 2 == 0 ? sequence : Math.max(0, sequence - 5000 + sequence % 97)))) {
+            start(2, new Configuration(), "--endpoints=" + server.endpoint(), "--shards=1", "--out-of-orderness=0s");
+            server.publish(10_000);
+            // Heartbeats say nothing of recorded times: the last window stays open. Only even sequences reach into it.
+            server.passTime(StreamServerFixture.timeOf(1_000_000));
+            long open = LongStream.range(9_000, 10_000)
+                    .filter(sequence -> sequence % 2 == 0 && SampleLines.isEvent(sequence))
+                    .count();
+
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                long counted = results().read("windows").stream()
+                        .map(WindowCount.class::cast)
+                        .filter(count -> count.dimension().equals("total"))
+                        .mapToLong(WindowCount::count)
+                        .sum();
+                assertThat(results().lateEvents()).hasSizeGreaterThan(1000);
+                assertThat(counted
+                                + results().lateEvents().size()
+                                + results().deadLetters().size())
+                        .isEqualTo(10_000 - open);
+                assertThat(results().counts()).containsKey(timeKey(8)).doesNotContainKey(timeKey(9));
+            });
+        }
+    }
+
+    @Test
+    void readsAPlainServerThatKnowsNoSubscriptionsFromTheMomentItIsRecognised() throws Exception {
+        try (PlainServerFixture server = new PlainServerFixture(SampleLines::line)) {
+            start(1, new Configuration(), "--endpoints=" + server.endpoint(), "--out-of-orderness=0s");
+
+            Map<String, Long> expected = SampleLines.counts(200_000, WINDOW_MILLIS);
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                Map<String, Long> counts = new TreeMap<>(results().counts());
+                assertThat(counts).hasSizeGreaterThan(100);
+                // The first window was under way when the reader came.
+                String first = counts.keySet().iterator().next();
+                String window = first.substring(0, first.indexOf('/'));
+                counts.keySet().removeIf(key -> key.startsWith(window + "/"));
+                assertThat(expected).containsAllEntriesOf(counts);
+            });
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(results().deadLetters().values())
+                            .contains("not-json", "not-utf8", "wrong-type", "oversized"));
+        }
+    }
+}

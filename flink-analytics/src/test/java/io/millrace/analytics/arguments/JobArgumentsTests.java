@@ -1,0 +1,118 @@
+package io.millrace.analytics.arguments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.analytics.arguments.JobArguments.Printed;
+import io.millrace.analytics.settings.StreamSettings;
+import io.millrace.analytics.settings.TimeMode;
+import io.millrace.analytics.settings.TimeSettings;
+import io.millrace.analytics.settings.WindowSettings;
+import io.millrace.stream.client.Protocol;
+import io.millrace.stream.event.EventFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobArgumentsTests {
+    @Test
+    void hasADefaultForEveryArgument() {
+        assertThat(JobArguments.parse())
+                .isEqualTo(new JobArguments(
+                        new StreamSettings(List.of("localhost:9999"), "earliest", 8, Protocol.AUTO, null),
+                        new TimeSettings(TimeMode.EVENT, Duration.ofSeconds(1), EventFormat.AUTO),
+                        new WindowSettings("millrace-analytics", Duration.ofSeconds(10), Duration.ZERO),
+                        Set.of(Printed.EVENTS, Printed.WINDOWS),
+                        null,
+                        null));
+    }
+
+    @Test
+    void readsEveryArgumentInEitherForm() {
+        JobArguments arguments = JobArguments.parse(
+                "--endpoints=a:1, [::1]:2",
+                "--from",
+                "1234",
+                "--shards=3",
+                "--protocol",
+                "millrace",
+                "--token-file=/run/token",
+                "--format=evtx_dump",
+                "--time",
+                "arrival",
+                "--out-of-orderness=0s",
+                "--window=500ms",
+                "--allowed-lateness",
+                "2min",
+                "--print=none",
+                "--output=s3://bucket/results",
+                "--results-name=demo",
+                "--checkpoint-interval=5s");
+
+        assertThat(arguments)
+                .isEqualTo(new JobArguments(
+                        new StreamSettings(List.of("a:1", "[::1]:2"), "1234", 3, Protocol.MILLRACE, "/run/token"),
+                        new TimeSettings(TimeMode.ARRIVAL, Duration.ZERO, EventFormat.EVTX_DUMP),
+                        new WindowSettings("demo", Duration.ofMillis(500), Duration.ofMinutes(2)),
+                        Set.of(),
+                        "s3://bucket/results",
+                        Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void readsHostAndPort() {
+        assertThat(JobArguments.parse("--hostname", "producer", "--port", "7000").stream()
+                        .endpoints())
+                .containsExactly("producer:7000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--speed 5 | unknown argument '--speed'",
+                "run | unknown argument 'run'",
+                "--port | --port: needs a value, PORT",
+                "--port 0 | --port: '0' is not a whole number from 1 to 65535",
+                "--port x | --port: 'x' is not a whole number from 1 to 65535",
+                "--port 1 --port 2 | --port: is given twice",
+                "--shards 1025 | --shards: '1025' is not a whole number from 1 to 1024",
+                "--endpoints a | --endpoints: an endpoint is host:port, not 'a'",
+                "--endpoints a:1,a:1 | --endpoints: names a server twice",
+                "--endpoints a:1 --port 2 | --endpoints: does not go with --hostname and --port",
+                "--from -1 | --from: from is 0 or more, not -1",
+                "--from soon | --from: from is earliest, latest or a sequence, not 'soon'",
+                "--protocol http | --protocol: protocol is auto, millrace or plain, not 'http'",
+                "--time local | --time: 'local' is none of event, arrival",
+                "--window 0s | --window: '0s' is not a duration from 1ms to 366d, such as 500ms, 10s or 5min",
+                "--window soon | --window: 'soon' is not a duration from 1ms to 366d, such as 500ms, 10s or 5min",
+                "--print alerts | --print: 'alerts' is none of events, windows, events,windows and none",
+                "--results-name ../x | --results-name: '../x' is not 1 to 100 letters, digits, dots, dashes and"
+                        + " underscores, a letter or digit first",
+                "--token-file= | --token-file: needs a value, FILE",
+                "--output= | --output: needs a value, DIR",
+            })
+    void refusesWhatItCannotUse(String commandLine, String problem) {
+        assertThatThrownBy(() -> JobArguments.parse(commandLine.split(" ")))
+                .isInstanceOf(BadArgumentException.class)
+                .hasMessage(problem + "; --help lists the arguments");
+    }
+
+    @Test
+    void describesEveryArgumentInTheHelp() {
+        String usage = Usage.text();
+
+        for (Argument argument : Argument.values()) {
+            assertThat(usage).contains("  " + argument.flag() + " " + argument.placeholder());
+        }
+        assertThat(usage)
+                .startsWith("The Millrace analytics job: ")
+                .contains("--window DURATION (default 10s)\n      the length of a window\n")
+                .endsWith("  --help\n      prints this and starts nothing\n");
+        assertThat(Usage.isAskedFor("--port", "1", "--help")).isTrue();
+        assertThat(Usage.isAskedFor("--port", "1")).isFalse();
+    }
+}

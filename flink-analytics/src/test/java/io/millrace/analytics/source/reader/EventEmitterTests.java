@@ -1,0 +1,82 @@
+package io.millrace.analytics.source.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.analytics.event.BatchEnd;
+import io.millrace.analytics.event.Heartbeat;
+import io.millrace.analytics.event.ReceivedEvent;
+import io.millrace.analytics.event.UnreadableLine;
+import io.millrace.analytics.settings.TimeMode;
+import io.millrace.analytics.settings.TimeSettings;
+import io.millrace.analytics.source.split.EventSplit;
+import io.millrace.stream.client.Endpoint;
+import io.millrace.stream.client.StreamInfo;
+import io.millrace.stream.event.EventFormat;
+import io.millrace.stream.protocol.Shard;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.metrics.SimpleCounter;
+import org.junit.jupiter.api.Test;
+
+class EventEmitterTests {
+    private final EventEmitter emitter = new EventEmitter(new SimpleCounter());
+    private final OutputFake output = new OutputFake();
+
+    private static SplitProgress splitOf(String host) {
+        EventSplit split = new EventSplit(new Endpoint(host, 1), Shard.ALL, host, StreamInfo.Kind.SYNTHETIC, 0);
+        return new SplitProgress(split, new TimeSettings(TimeMode.ARRIVAL, Duration.ZERO, EventFormat.AUTO));
+    }
+
+    private static ReceivedEvent line(String stream, long time) {
+        return new ReceivedEvent(stream, 0, time, time, null, new UnreadableLine("not-json", "", 0));
+    }
+
+    @Test
+    void holdsTheWatermarkOfAnEndpointBackUntilALateOneIsFoundToo() {
+        SplitProgress early = splitOf("early");
+        emitter.emitRecord(line("early", 5000), output, early);
+        emitter.emitRecord(BatchEnd.INSTANCE, output, early);
+        emitter.emitRecord(new Heartbeat(1, 6000), output, early);
+        assertThat(output.emitted).containsExactly("early@5000");
+
+        emitter.allDealt();
+        SplitProgress late = splitOf("late");
+        emitter.emitRecord(line("late", 3000), output, late);
+        emitter.emitRecord(BatchEnd.INSTANCE, output, late);
+        emitter.emitRecord(new Heartbeat(1, 6000), output, early);
+
+        assertThat(output.emitted).containsExactly("early@5000", "late@3000", "watermark 2999", "watermark 5999");
+    }
+
+    private static final class OutputFake implements SourceOutput<ReceivedEvent> {
+        private final List<String> emitted = new ArrayList<>();
+
+        @Override
+        public void collect(ReceivedEvent event) {
+            throw new AssertionError("a line is emitted with its time");
+        }
+
+        @Override
+        public void collect(ReceivedEvent event, long timestamp) {
+            emitted.add(event.stream() + "@" + timestamp);
+        }
+
+        @Override
+        public void emitWatermark(Watermark watermark) {
+            emitted.add("watermark " + watermark.getTimestamp());
+        }
+
+        @Override
+        public void markIdle() {
+            emitted.add("idle");
+        }
+
+        @Override
+        public void markActive() {
+            emitted.add("active");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.millrace.submitter.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.millrace.submitter.flink.ClusterOverview;
+import io.millrace.submitter.flink.FlinkClient;
+import io.millrace.submitter.reconcile.ClusterStatus;
+import io.millrace.submitter.reconcile.ReconcileLoop;
+import io.swagger.v3.oas.annotations.Operation;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ClusterController {
+
+    private final FlinkClient flink;
+    private final ReconcileLoop loop;
+
+    ClusterController(FlinkClient flink, ReconcileLoop loop) {
+        this.flink = flink;
+        this.loop = loop;
+    }
+
+    /** A cluster that gives no answer is a fact to show, not an error of this service: 200, with the reason. */
+    @GetMapping("/cluster")
+    @Operation(summary = "The Flink cluster as the newest look saw it")
+    ClusterView cluster() {
+        ClusterStatus status = loop.cluster();
+        ClusterOverview overview = status.overview();
+        if (overview == null) {
+            return new ClusterView(flink.url(), false, status.reason(), loop.lookedAt(), null, null, null);
+        }
+        return new ClusterView(
+                flink.url(),
+                true,
+                null,
+                loop.lookedAt(),
+                overview.version(),
+                new Slots(overview.slotsTotal(), overview.slotsFree(), overview.taskManagers()),
+                new Jobs(
+                        overview.jobsRunning(),
+                        overview.jobsFinished(),
+                        overview.jobsCancelled(),
+                        overview.jobsFailed()));
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ClusterView(
+            URI restAddress,
+            boolean reachable,
+            @Nullable String reason,
+            Instant observedAt,
+            @Nullable String version,
+            @Nullable Slots slots,
+            @Nullable Jobs jobs) {}
+
+    record Slots(int total, int free, int taskManagers) {}
+
+    record Jobs(int running, int finished, int cancelled, int failed) {}
+}

@@ -1,0 +1,5 @@
+/** The HTTP surface. */
+@NullMarked
+package io.millrace.submitter.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The settings of the submitter. */
+@NullMarked
+package io.millrace.submitter.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.submitter.reconcile;
+
+import org.jspecify.annotations.NullMarked;

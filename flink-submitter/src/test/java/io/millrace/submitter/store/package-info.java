@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.submitter.store;
+
+import org.jspecify.annotations.NullMarked;

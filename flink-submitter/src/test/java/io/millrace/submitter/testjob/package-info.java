@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.submitter.testjob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.millrace.producer.generator;
+
+/**
+ * The events of an invented company, endless, each computed from the seed and its sequence alone. They come in activities
+ * (a logon, what runs in it, the logoff) that share their host, account and logon session; see {@link Interleaving} for
+ * how activities take turns. Integer arithmetic only, so every machine makes the same bytes.
+ */
+public final class SyntheticSource implements EventSource {
+    /** To be raised whenever the same seed and catalog give other bytes. */
+    private static final int ALGORITHM = 1;
+
+    private final long seed;
+    private final String fingerprint;
+    private final ActivityTable activities;
+    private final ThreadLocal<Scene> scenes;
+
+    /** @param seed streams with different seeds have nothing in common but their shape */
+    public SyntheticSource(long seed) {
+        this(seed, Catalog.load());
+    }
+
+    SyntheticSource(long seed, Catalog catalog) {
+        Company company = new Company(catalog.company());
+        this.seed = seed;
+        this.fingerprint = "synthetic-" + ALGORITHM + "-" + catalog.hash() + "-" + Long.toHexString(seed);
+        this.activities = ActivityTable.compile(catalog, company);
+        this.scenes = ThreadLocal.withInitial(() -> new Scene(company, activities.opening()));
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public void encode(long sequence, long streamTime, LineBuffer out) {
+        if (sequence < 0) {
+            throw new IndexOutOfBoundsException("Events are counted from 0: there is no event " + sequence);
+        }
+        long number = Interleaving.activity(sequence);
+        long hash = Mix.derive(seed, number);
+        Scene scene = scenes.get();
+        scene.enter(activities.pick(number, hash), number, hash);
+        scene.turnTo(Interleaving.step(sequence), sequence, streamTime).append(scene, out);
+    }
+
+    @Override
+    public long size() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean isReplay() {
+        return false;
+    }
+
+    @Override
+    public String description() {
+        return "synthetic";
+    }
+}

@@ -1,0 +1,98 @@
+package io.millrace.producer.generator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Text with slots, compiled to byte segments: what is the same in every event is escaped only once. */
+final class Template implements Slot {
+    private final byte[] text;
+    private final int[] segmentEnds;
+    private final Slot[] slots;
+
+    private Template(Builder builder) {
+        text = builder.text.toByteArray();
+        segmentEnds = builder.segmentEnds.stream().mapToInt(Integer::intValue).toArray();
+        slots = builder.slots.toArray(Slot[]::new);
+    }
+
+    @Override
+    public void append(Scene scene, LineBuffer out) {
+        int start = 0;
+        for (int index = 0; index < slots.length; index++) {
+            int end = segmentEnds[index];
+            out.append(text, start, end - start);
+            slots[index].append(scene, out);
+            start = end;
+        }
+        out.append(text, start, text.length - start);
+    }
+
+    /** Compiles one pattern that needs no facts. */
+    static Template of(String pattern) {
+        return new Builder(Map.of()).pattern(pattern).build();
+    }
+
+    /** Puts a template together from pieces of JSON and from patterns: text with {@code ${name}} in it. */
+    static final class Builder {
+        private static final String SLOT_START = "${";
+        private static final int DEEPEST_FACT = 10;
+
+        private final Map<String, String> facts;
+        private final LineBuffer text = new LineBuffer(1024);
+        private final List<Integer> segmentEnds = new ArrayList<>();
+        private final List<Slot> slots = new ArrayList<>();
+
+        /** @param facts names that stand for a pattern of their own; all other names are those of {@link Slots} */
+        Builder(Map<String, String> facts) {
+            this.facts = facts;
+        }
+
+        /** Appends JSON syntax as it is. */
+        Builder json(String syntax) {
+            text.appendAscii(syntax.getBytes(StandardCharsets.UTF_8));
+            return this;
+        }
+
+        /**
+         * Appends the content of a JSON string, given as a pattern.
+         *
+         * @throws IllegalArgumentException where a name is neither a fact nor a slot
+         */
+        Builder pattern(String pattern) {
+            compile(pattern, 0);
+            return this;
+        }
+
+        Template build() {
+            return new Template(this);
+        }
+
+        private void compile(String pattern, int depth) {
+            int start = 0;
+            int open = pattern.indexOf(SLOT_START);
+            while (open >= 0) {
+                int close = pattern.indexOf('}', open);
+                if (close < 0 || depth > DEEPEST_FACT) {
+                    throw new IllegalArgumentException("An unclosed or endless ${...} in: " + pattern);
+                }
+                text.appendString(pattern.substring(start, open));
+                name(pattern.substring(open + SLOT_START.length(), close), depth);
+                start = close + 1;
+                open = pattern.indexOf(SLOT_START, start);
+            }
+            text.appendString(pattern.substring(start));
+        }
+
+        private void name(String name, int depth) {
+            String fact = facts.get(name);
+            if (fact != null) {
+                compile(fact, depth + 1);
+                return;
+            }
+            segmentEnds.add(text.length());
+            slots.add(Slots.find(name));
+        }
+    }
+}

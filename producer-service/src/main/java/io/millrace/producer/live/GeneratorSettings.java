@@ -1,0 +1,33 @@
+package io.millrace.producer.live;
+
+import io.millrace.stream.journal.Segment;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What a stream starts with.
+ *
+ * @param seed of the synthetic events; a journal keeps the one it was made with
+ * @param eventsPerSecond the rate at start, {@value #DEFAULT_RATE} for a new journal unless given; for an existing one only
+ *     if given
+ * @param autoStart whether a new stream runs at once
+ */
+@Validated
+@ConfigurationProperties("millrace.generator")
+public record GeneratorSettings(
+        @DefaultValue("1") long seed,
+
+        @Nullable @Min(0) @Max(Segment.MAX_EVENTS_PER_SECOND)
+        Integer eventsPerSecond,
+
+        @DefaultValue("true") boolean autoStart) {
+    static final int DEFAULT_RATE = 100;
+
+    int initialRate() {
+        return eventsPerSecond == null ? DEFAULT_RATE : eventsPerSecond;
+    }
+}

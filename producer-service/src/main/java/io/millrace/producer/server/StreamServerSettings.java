@@ -1,0 +1,27 @@
+package io.millrace.producer.server;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where and how the stream is served.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on, 0 for any free one
+ * @param threads event loops
+ * @param maxReaders connections at a time, further ones are turned away
+ * @param blockCache memory for encoded blocks, shared by all readers
+ */
+@Validated
+@ConfigurationProperties("millrace.stream")
+public record StreamServerSettings(
+        @NotBlank @DefaultValue("127.0.0.1") String host,
+        @Min(0) @Max(65535) @DefaultValue("9999") int port,
+        @Min(1) @Max(64) @DefaultValue("2") int threads,
+        @Min(1) @DefaultValue("10000") int maxReaders,
+        @DefaultValue("64MB") DataSize blockCache) {}

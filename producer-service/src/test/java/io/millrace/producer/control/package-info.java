@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.producer.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.producer.journal;
+
+import org.jspecify.annotations.NullMarked;

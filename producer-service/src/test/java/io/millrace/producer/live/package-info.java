@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.producer.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.producer;
+
+import org.jspecify.annotations.NullMarked;

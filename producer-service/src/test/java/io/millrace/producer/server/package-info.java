@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.producer.server;
+
+import org.jspecify.annotations.NullMarked;

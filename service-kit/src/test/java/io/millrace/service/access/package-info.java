@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.service.access;
+
+import org.jspecify.annotations.NullMarked;

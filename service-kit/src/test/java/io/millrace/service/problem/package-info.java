@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.service.problem;
+
+import org.jspecify.annotations.NullMarked;
