@@ -60,7 +60,7 @@ final class RateBenchmark {
                 before = counter.events();
             }
             long received = counter.events() - start;
-            long expected = rate * PARTS * PART.toSeconds();
+            long expected = rate * (PARTS * PART.toSeconds());
             System.out.printf(
                     "%10d %12d %12d %9.3f%%  %s%n",
                     rate, expected, received, 100.0 * (received - expected) / expected, parts);
