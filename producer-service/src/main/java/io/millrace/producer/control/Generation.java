@@ -41,7 +41,7 @@ record Generation(
                 journal.eventsPerSecond(),
                 stream.moment().head(),
                 journal.stream(),
-                stream.source().isReplay() ? "as recorded" : "canonical",
+                stream.source().format(),
                 stream.source().description(),
                 journal.startedAt());
     }

@@ -33,15 +33,25 @@ public final class SyntheticSource implements EventSource {
     }
 
     @Override
-    public void encode(long sequence, long streamTime, LineBuffer out) {
-        if (sequence < 0) {
-            throw new IndexOutOfBoundsException("Events are counted from 0: there is no event " + sequence);
+    public void encode(long index, long sequence, StreamTimes times, LineBuffer out) {
+        if (index < 0) {
+            throw new IndexOutOfBoundsException("Events are counted from 0: there is no event " + index);
         }
-        long number = Interleaving.activity(sequence);
+        long number = Interleaving.activity(index);
         long hash = Mix.derive(seed, number);
         Scene scene = scenes.get();
         scene.enter(activities.pick(number, hash), number, hash);
-        scene.turnTo(Interleaving.step(sequence), sequence, streamTime).append(scene, out);
+        scene.turnTo(Interleaving.step(index), sequence, times.timeOf(index)).append(scene, out);
+    }
+
+    @Override
+    public ScenarioSource scenarios() {
+        return ScenarioSource.NONE;
+    }
+
+    @Override
+    public String format() {
+        return "canonical";
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.millrace.producer.replay;
 
 import io.millrace.producer.generator.EventSource;
 import io.millrace.producer.generator.LineBuffer;
+import io.millrace.producer.generator.ScenarioSource;
+import io.millrace.producer.generator.StreamTimes;
 import io.millrace.stream.protocol.WireCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,11 +62,11 @@ public final class ReplaySource implements EventSource {
     }
 
     @Override
-    public void encode(long sequence, long streamTime, LineBuffer out) {
-        if (sequence < 0 || sequence >= size) {
-            throw new IndexOutOfBoundsException("The replay of " + path + " has no event " + sequence);
+    public void encode(long index, long sequence, StreamTimes times, LineBuffer out) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException("The replay of " + path + " has no event " + index);
         }
-        long line = sequence % recording.index().count();
+        long line = index % recording.index().count();
         long position = recording.index().start(line);
         int length = recording.index().length(line);
         int start = out.skip(length);
@@ -75,6 +77,16 @@ public final class ReplaySource implements EventSource {
             out.array()[start] = ' ';
         }
         out.appendByte('\n');
+    }
+
+    @Override
+    public ScenarioSource scenarios() {
+        return ScenarioSource.NONE;
+    }
+
+    @Override
+    public String format() {
+        return "as recorded";
     }
 
     @Override

@@ -2,8 +2,9 @@ package io.millrace.producer.server;
 
 import io.millrace.producer.generator.EventSource;
 import io.millrace.producer.generator.LineBuffer;
+import io.millrace.producer.generator.StreamTimes;
 import io.millrace.producer.live.Moment;
-import io.millrace.stream.journal.Segment;
+import io.millrace.stream.journal.Timeline;
 import io.millrace.stream.protocol.Shard;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -64,16 +65,13 @@ final class Block {
     }
 
     private Chunk encode(EventSource source, Moment moment, long from, long to, LineBuffer scratch) {
-        List<Segment> segments = moment.timeline().segments();
-        int index = moment.timeline().indexOf(from);
+        Timeline timeline = moment.timeline();
+        StreamTimes times = index -> timeline.segmentOf(index).timeOf(index);
         int[] ends = new int[(int) (to - from)];
         int count = 0;
         scratch.reset();
         for (long sequence = from; sequence < to && scratch.length() < CHUNK_BYTES; sequence++) {
-            while (index + 1 < segments.size() && segments.get(index + 1).from() <= sequence) {
-                index++;
-            }
-            source.encode(sequence, segments.get(index).timeOf(sequence), scratch);
+            source.encode(sequence, sequence, times, scratch);
             ends[count++] = scratch.length();
         }
         ByteBuf copy = ByteBufAllocator.DEFAULT.directBuffer(scratch.length(), scratch.length());

@@ -139,14 +139,14 @@ class SyntheticSourceTests {
         assertThat(source.size()).isEqualTo(Long.MAX_VALUE);
         assertThat(source.description()).isEqualTo("synthetic");
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                .isThrownBy(() -> source.encode(-1, 0, new LineBuffer(100)))
+                .isThrownBy(() -> source.encode(-1, -1, index -> 0, new LineBuffer(100)))
                 .withMessage("Events are counted from 0: there is no event -1");
     }
 
     private static byte[] encode(EventSource source, int count) {
         LineBuffer out = new LineBuffer(1_000);
         for (int sequence = 0; sequence < count; sequence++) {
-            source.encode(sequence, SyntheticStream.streamTime(sequence), out);
+            source.encode(sequence, sequence, SyntheticStream::streamTime, out);
         }
         return out.toByteArray();
     }

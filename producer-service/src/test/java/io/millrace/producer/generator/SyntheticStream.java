@@ -21,7 +21,7 @@ final class SyntheticStream {
 
     byte[] line(long sequence) {
         buffer.reset();
-        source.encode(sequence, streamTime(sequence), buffer);
+        source.encode(sequence, sequence, SyntheticStream::streamTime, buffer);
         return buffer.toByteArray();
     }
 

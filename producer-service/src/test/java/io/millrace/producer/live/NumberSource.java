@@ -2,6 +2,8 @@ package io.millrace.producer.live;
 
 import io.millrace.producer.generator.EventSource;
 import io.millrace.producer.generator.LineBuffer;
+import io.millrace.producer.generator.ScenarioSource;
+import io.millrace.producer.generator.StreamTimes;
 import java.nio.charset.StandardCharsets;
 
 /** Lines that tell their sequence and stream time, so that a test can compute each of them. */
@@ -12,13 +14,23 @@ public record NumberSource(long size) implements EventSource {
     }
 
     @Override
-    public void encode(long sequence, long streamTime, LineBuffer out) {
-        out.appendAscii(line(sequence, streamTime).getBytes(StandardCharsets.US_ASCII));
+    public void encode(long index, long sequence, StreamTimes times, LineBuffer out) {
+        out.appendAscii(line(sequence, times.timeOf(index)).getBytes(StandardCharsets.US_ASCII));
         out.appendByte('\n');
     }
 
     public static String line(long sequence, long streamTime) {
         return "{\"n\":" + sequence + ",\"t\":" + streamTime + "}";
+    }
+
+    @Override
+    public ScenarioSource scenarios() {
+        return ScenarioSource.NONE;
+    }
+
+    @Override
+    public String format() {
+        return "numbers";
     }
 
     @Override

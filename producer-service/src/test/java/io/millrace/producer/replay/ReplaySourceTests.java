@@ -203,7 +203,7 @@ class ReplaySourceTests {
 
     private static String line(EventSource source, long sequence) {
         LineBuffer out = new LineBuffer(16);
-        source.encode(sequence, 0, out);
+        source.encode(sequence, sequence, index -> 0, out);
         return new String(out.toByteArray(), StandardCharsets.UTF_8);
     }
 }
