@@ -26,6 +26,12 @@ final class CivilTime {
         writeNumber(nanoseconds / NANOSECONDS_PER_UNIT[fractionDigits], fractionDigits, target, start + 20);
     }
 
+    /** Writes {@code yyyy-MM-dd}. */
+    static void writeDay(long epochNanoseconds, byte[] target, int start) {
+        long seconds = Math.floorDiv(epochNanoseconds, NANOSECONDS_PER_SECOND);
+        writeDate((int) Math.floorDiv(seconds, SECONDS_PER_DAY), target, start);
+    }
+
     /**
      * Proleptic Gregorian date of a day number, after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
      * civil_from_days: years begin in March there, so that the leap day is a year's last.

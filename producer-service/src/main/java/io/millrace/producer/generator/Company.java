@@ -15,25 +15,35 @@ final class Company {
     private static final long DESK_LOGON_IDS_APART = 0x2B;
     private static final int WORKSTATIONS_PER_SUBNET = 200;
 
+    private static final String EMPLOYEE = "employee";
+    private static final String SYSTEM = "system";
+
     private final CompanyDefinition definition;
     private final List<Host> controllers;
     private final List<Host> servers;
+    private final List<Host> workstations;
     private final Map<String, List<Account>> accounts;
     private final Map<String, List<Program>> programs;
     private final List<WindowsService> services;
     private final List<Destination> destinations;
     private int hosts;
+    private final int firstWorkstation;
     private int people;
+    private int programCount;
 
     Company(CompanyDefinition definition) {
         this.definition = definition;
-        controllers = hosts(definition.controllers(), 1);
-        servers = hosts(definition.servers(), 2);
-        List<Host> workstations = hosts(workstationNames(), 10);
+        controllers = hosts(Role.CONTROLLER, definition.controllers(), 1);
+        servers = hosts(Role.SERVER, definition.servers(), 2);
+        workstations = hosts(Role.WORKSTATION, workstationNames(), 10);
+        firstWorkstation = workstations.get(0).number();
         accounts = Map.of(
-                "employee", accounts(employeeNames(), workstations),
-                "administrator", accounts(definition.administrators(), workstations),
-                "service", accounts(definition.serviceAccounts(), workstations));
+                EMPLOYEE,
+                accounts(employeeNames(), workstations),
+                "administrator",
+                accounts(definition.administrators(), workstations),
+                "service",
+                accounts(definition.serviceAccounts(), workstations));
         programs = programs();
         services = definition.services().stream().map(WindowsService::of).toList();
         destinations = definition.destinations().stream().map(Destination::of).toList();
@@ -45,6 +55,29 @@ final class Company {
 
     List<Host> servers() {
         return servers;
+    }
+
+    List<Host> hosts(Role role) {
+        return switch (role) {
+            case CONTROLLER -> controllers;
+            case SERVER -> servers;
+            case WORKSTATION -> workstations;
+        };
+    }
+
+    /** Who works at a host; for servers, who is responsible for it. */
+    Account owner(Host host) {
+        int place = host.role() == Role.WORKSTATION ? host.number() - firstWorkstation : host.number();
+        return employees().get(place % employees().size());
+    }
+
+    List<Account> employees() {
+        return accounts(EMPLOYEE);
+    }
+
+    /** What runs on every host, always. */
+    List<Program> systemPrograms() {
+        return programs(SYSTEM);
     }
 
     List<WindowsService> services() {
@@ -63,7 +96,7 @@ final class Company {
         return known(programs, kind, "kind of program");
     }
 
-    static <T> T known(Map<String, T> entries, String name, String what) {
+    static <K, T> T known(Map<K, T> entries, K name, String what) {
         T entry = entries.get(name);
         if (entry == null) {
             throw new IllegalArgumentException(
@@ -72,13 +105,14 @@ final class Company {
         return entry;
     }
 
-    private List<Host> hosts(List<String> names, int subnet) {
+    private List<Host> hosts(Role role, List<String> names, int subnet) {
         List<Host> list = new ArrayList<>();
         for (int index = 0; index < names.size(); index++) {
             String name = names.get(index);
             int thirdByte = subnet + index / WORKSTATIONS_PER_SUBNET;
             list.add(new Host(
                     hosts,
+                    role,
                     new Constant(name),
                     new Constant(name + "." + definition.domain().dns()),
                     new Constant("10.20." + thirdByte + "." + (11 + index % WORKSTATIONS_PER_SUBNET)),
@@ -134,7 +168,8 @@ final class Company {
                 .forEach((kind, list) -> byKind.put(
                         kind,
                         list.stream()
-                                .map(program -> Program.of(program, known(parents, program.parent(), "parent program")))
+                                .map(program -> Program.of(
+                                        programCount++, program, known(parents, program.parent(), "parent program")))
                                 .toList()));
         return Map.copyOf(byKind);
     }

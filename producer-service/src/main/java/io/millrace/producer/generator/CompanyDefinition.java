@@ -22,7 +22,7 @@ record CompanyDefinition(
     record Domain(String netbios, String dns, String realm, String sid) {
         /** The domain as facts for patterns. */
         Map<String, String> facts() {
-            return Map.of("company.netbios", netbios, "company.realm", realm, "company.sid", sid);
+            return Map.of("company.netbios", netbios, "company.dns", dns, "company.realm", realm, "company.sid", sid);
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param user pattern of the account, where the event has one
  * @param message patterns of the lines of the rendered text
  * @param data patterns of the EventData fields, in the order of the provider's manifest
+ * @param share of the frequency measured for its id, percent, where it is one of several variants
  */
 record EventDefinition(
         String channel,
@@ -26,11 +27,11 @@ record EventDefinition(
         String keywords,
         @Nullable String user,
         List<String> message,
-        Map<String, String> data) {
+        Map<String, String> data,
+        @Nullable Integer share) {
 
     /** Compiles the whole canonical line, its line feed included. */
-    Template compile(Map<String, String> facts) {
-        Template.Builder line = new Template.Builder(facts);
+    Template compile(Template.Builder line) {
         line.json("{\"timestamp\":\"").pattern("${time.timestamp}");
         line.json("\",\"level\":\"").pattern(level);
         line.json("\",\"source\":\"").pattern(channel);
@@ -45,11 +46,15 @@ record EventDefinition(
         line.json(",\"keywords\":\"").pattern(keywords);
         line.json("\",\"task\":\"").pattern(task);
         line.json("\",\"data\":{");
-        String separator = "\"";
+        String separator = "";
         for (Map.Entry<String, String> field : data.entrySet()) {
-            line.json(separator).pattern(field.getKey()).json("\":\"").pattern(field.getValue());
-            separator = "\",\"";
+            line.json(separator + "\"")
+                    .pattern(field.getKey())
+                    .json("\":\"")
+                    .pattern(field.getValue())
+                    .json("\"");
+            separator = ",";
         }
-        return line.json("\"}}\n").build();
+        return line.json("}}\n").build();
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.producer.generator;
 
+import java.util.List;
+
 /**
  * Randomness without a state: the finalizer of SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number
  * generators", 2014) over a counter. Equal input gives equal output on every machine.
@@ -15,6 +17,11 @@ final class Mix {
         mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
         return mixed ^ (mixed >>> 31);
+    }
+
+    /** One of the choices, all equally likely. */
+    static <T> T pick(List<T> choices, long hash) {
+        return choices.get(below(choices.size(), hash));
     }
 
     /** A number from 0 to {@code bound} - 1, all equally likely but for 2^-32. */

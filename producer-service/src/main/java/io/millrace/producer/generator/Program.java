@@ -5,6 +5,7 @@ import java.util.Locale;
 /**
  * A program that activities run.
  *
+ * @param number counts the programs from 0
  * @param image full path
  * @param device the path as the Windows Filtering Platform writes it
  * @param name the file's own name
@@ -19,6 +20,7 @@ import java.util.Locale;
  * @param parent what starts it
  */
 record Program(
+        int number,
         Constant image,
         Constant device,
         Constant name,
@@ -35,10 +37,11 @@ record Program(
     /** A program that starts others; {@code number} tells the parents of one activity apart. */
     record Parent(int number, Constant image, Constant command) {}
 
-    static Program of(CompanyDefinition.ProgramDefinition definition, Parent parent) {
+    static Program of(int number, CompanyDefinition.ProgramDefinition definition, Parent parent) {
         String image = definition.image();
         int nameStart = image.lastIndexOf('\\') + 1;
         return new Program(
+                number,
                 new Constant(image),
                 new Constant("\\device\\harddiskvolume3" + image.substring(2).toLowerCase(Locale.ROOT)),
                 new Constant(image.substring(nameStart)),

@@ -3,83 +3,114 @@ package io.millrace.producer.generator;
 import java.util.List;
 
 /**
- * Who, what and where of one event, all chosen by hashes: what an activity's events share comes from the activity's hash,
- * what the events about one process share from that and the ordinal, and the rest from the event's own. A scene is set anew
- * for each event and may be used again, so that an event needs no allocation.
+ * Who, what and where of one event, all chosen by hashes: what the events of an episode share comes from the episode's hash,
+ * what those of a cell share from the cell's, and the rest from the event's own. A scene is set anew for each event and may
+ * be used again, so that an event needs no allocation.
  */
 final class Scene {
-    private static final int CONTROLLER = 1;
-    private static final int SERVER = 2;
-    private static final int ACCOUNT = 3;
-    private static final int LOGON = 4;
-    private static final int FIRST_PARENT = 32;
-    private static final int FIRST_ORDINAL = 64;
-    private static final int FIRST_EVENT = 128;
-
+    private static final int LOGON = 3;
     private static final int PROGRAM = 1;
-    private static final int SERVICE = 2;
-    private static final int DESTINATION = 3;
-    private static final int PROCESS = 4;
+    private static final int SERVICE = 4;
+    private static final int DESTINATION = 5;
+    private static final int PROCESS = 6;
+    private static final int OTHER = 7;
+    private static final int TARGET = 8;
+    private static final int ACCOUNT = 9;
+    private static final int CONTROLLER = 10;
+    private static final int SERVER = 11;
+    private static final int FIRST_EVENT = 64;
+    private static final int FIRST_PARENT = 128;
+    private static final int FIRST_SHARED_PROCESS = 256;
+    private static final int SHARED_PROCESSES = 4;
 
     private final Company company;
-    private Activity activity;
-    private Account account;
+    private Host host;
+    private Host here;
     private Host server;
     private Host controller;
-    private Host here;
+    private Account account;
+    private Account other;
     private Program program;
+    private Program target;
     private WindowsService service;
     private Destination destination;
-    private long activityNumber;
-    private long activityHash;
-    private long logonHash;
+    private long sessionHash;
+    private long sessionNumber;
+    private long cellHash;
     private long processHash;
     private long parentHash;
     private long eventHash;
     private long sequence;
     private long streamTime;
 
-    Scene(Company company, Activity activity) {
+    Scene(Company company) {
         this.company = company;
-        this.activity = activity;
-        account = activity.accounts().get(0);
-        server = company.servers().get(0);
         controller = company.controllers().get(0);
+        server = company.servers().get(0);
+        host = controller;
         here = controller;
-        program = activity.programs().get(0);
+        account = company.owner(host);
+        other = account;
+        program = company.programs("system").get(0);
+        target = program;
         service = company.services().get(0);
         destination = company.destinations().get(0);
     }
 
-    /** Says which activity the event belongs to. */
-    void enter(Activity entered, long number, long hash) {
-        activity = entered;
-        activityNumber = number;
-        activityHash = hash;
-        logonHash = Mix.derive(hash, LOGON);
-        account = pick(entered.accounts(), Mix.derive(hash, ACCOUNT));
-        server = pick(company.servers(), Mix.derive(hash, SERVER));
-        controller = pick(company.controllers(), Mix.derive(hash, CONTROLLER));
-    }
-
-    /** Says which event of the activity it is, and gives its template. */
-    Template turnTo(int position, long eventSequence, long eventTime) {
-        Activity.Step step = activity.steps().get(position);
+    /** Sets all for an event of an episode, and gives its template. */
+    Template turnTo(Episode episode, int event, long eventSequence, long eventTime) {
         sequence = eventSequence;
         streamTime = eventTime;
-        here = switch (step.place()) {
+        int number = event / Episode.CELL_EVENTS;
+        Cell cell = episode.cell(number);
+        host = episode.host();
+        enterCell(episode.cellHash(number), episode.hash());
+        if (episode.isOfCell(event) && cell.hasOwnSession()) {
+            act(Mix.pick(cell.accounts(), Mix.derive(cellHash, ACCOUNT)), cellHash, episode.cellIndex(number));
+        } else {
+            act(episode.account(), episode.hash(), episode.firstIndex());
+        }
+        boolean ownProgram = !cell.programs().isEmpty();
+        long process = cell.newProcess() || ownProgram
+                ? Mix.derive(cellHash, PROCESS)
+                : Mix.derive(episode.hash(), FIRST_SHARED_PROCESS + (cellHash & (SHARED_PROCESSES - 1)));
+        run(ownProgram ? cell.programs() : episode.presence().programs(), process, episode.hash());
+        here = at(episode.place(event));
+        eventHash = Mix.derive(cellHash, FIRST_EVENT + event % Episode.CELL_EVENTS);
+        return episode.event(event);
+    }
+
+    private void enterCell(long hash, long episodeHash) {
+        cellHash = hash;
+        controller = host.role() == Role.CONTROLLER
+                ? host
+                : Mix.pick(company.controllers(), Mix.derive(episodeHash, CONTROLLER));
+        server = host.role() == Role.SERVER ? host : Mix.pick(company.servers(), Mix.derive(hash, SERVER));
+        other = Mix.pick(company.employees(), Mix.derive(hash, OTHER));
+        target = Mix.pick(company.systemPrograms(), Mix.derive(hash, TARGET));
+        service = Mix.pick(company.services(), Mix.derive(hash, SERVICE));
+        destination = Mix.pick(company.destinations(), Mix.derive(hash, DESTINATION));
+    }
+
+    private void act(Account actor, long hash, long number) {
+        account = actor;
+        sessionHash = Mix.derive(hash, LOGON);
+        sessionNumber = number;
+    }
+
+    private void run(List<Program> programs, long process, long family) {
+        processHash = process;
+        program = Mix.pick(programs, Mix.derive(process, PROGRAM));
+        parentHash = Mix.derive(family, FIRST_PARENT + program.parent().number());
+    }
+
+    private Host at(Place place) {
+        return switch (place) {
+            case HERE -> host;
             case CLIENT -> account.workstation();
             case SERVER -> server;
             case CONTROLLER -> controller;
         };
-        long ordinalHash = Mix.derive(activityHash, FIRST_ORDINAL + step.ordinal());
-        processHash = Mix.derive(ordinalHash, PROCESS);
-        program = pick(activity.programs(), Mix.derive(ordinalHash, PROGRAM));
-        parentHash = Mix.derive(activityHash, FIRST_PARENT + program.parent().number());
-        service = pick(company.services(), Mix.derive(ordinalHash, SERVICE));
-        destination = pick(company.destinations(), Mix.derive(ordinalHash, DESTINATION));
-        eventHash = Mix.derive(activityHash, FIRST_EVENT + position);
-        return pick(step.alternatives(), eventHash);
     }
 
     long sequence() {
@@ -95,29 +126,39 @@ final class Scene {
         return eventHash;
     }
 
-    /** The same for all events about one process of an activity. */
+    /** The same for neighbouring events about one process or object. */
+    long cellHash() {
+        return cellHash;
+    }
+
+    /** The same for all events about one process. */
     long processHash() {
         return processHash;
     }
 
-    /** The same for all children of one parent process in an activity. */
+    /** The same for all children of one parent process. */
     long parentHash() {
         return parentHash;
     }
 
-    /** The same for all events about an activity's logon session. */
-    long logonHash() {
-        return logonHash;
+    /** The same for all events about one logon session. */
+    long sessionHash() {
+        return sessionHash;
     }
 
-    /** Counts all activities: no two have the same. */
-    long activityNumber() {
-        return activityNumber;
+    /** Grows from session to session: no two have the same. */
+    long sessionNumber() {
+        return sessionNumber;
     }
 
     /** The host that logs the event. */
     Host here() {
         return here;
+    }
+
+    /** The host that it all is about: where a session runs, what a ticket is for. */
+    Host accessed() {
+        return host;
     }
 
     Host client() {
@@ -136,8 +177,23 @@ final class Scene {
         return account;
     }
 
+    /** Someone else. */
+    Account other() {
+        return other;
+    }
+
     Program program() {
         return program;
+    }
+
+    /** A program that always runs, which others look at. */
+    Program target() {
+        return target;
+    }
+
+    /** The same as long as the host runs. */
+    long targetHash() {
+        return Mix.derive(host.number(), FIRST_PARENT + target.number());
     }
 
     WindowsService service() {
@@ -146,9 +202,5 @@ final class Scene {
 
     Destination destination() {
         return destination;
-    }
-
-    private static <T> T pick(List<T> choices, long hash) {
-        return choices.get(Mix.below(choices.size(), hash));
     }
 }

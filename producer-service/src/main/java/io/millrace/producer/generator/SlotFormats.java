@@ -2,17 +2,19 @@ package io.millrace.producer.generator;
 
 /** Numbers and times in the forms that Windows and Sysmon write them in. */
 final class SlotFormats {
+    private static final int DAY_LENGTH = 10;
     private static final int SYSMON_TIME_LENGTH = 23;
+    private static final long NANOSECONDS_PER_SECOND = 1_000_000_000L;
     private static final long NANOSECONDS_PER_DAY = 86_400_000_000_000L;
     private static final long FIRST_LOGON_ID = 0x30000;
-    private static final long LOGON_IDS_APART = 0x1A3;
-    private static final int LOGON_ID_JITTER = 0xFF;
+    private static final long LOGON_IDS_APART = 8;
+    private static final int LOGON_ID_JITTER = 7;
 
     private SlotFormats() {}
 
-    /** Grows from activity to activity, by more than the jitter: no session has another's. */
+    /** Grows from session to session, by more than the jitter: no session has another's. */
     static long logonId(Scene scene) {
-        return FIRST_LOGON_ID + scene.activityNumber() * LOGON_IDS_APART + (scene.logonHash() & LOGON_ID_JITTER);
+        return FIRST_LOGON_ID + scene.sessionNumber() * LOGON_IDS_APART + (scene.sessionHash() & LOGON_ID_JITTER);
     }
 
     /** From the dynamic range of Windows, 49152 to 65535. */
@@ -63,6 +65,17 @@ final class SlotFormats {
     static void appendSysmonTime(long epochNanoseconds, LineBuffer out) {
         int start = out.skip(SYSMON_TIME_LENGTH);
         CivilTime.write(epochNanoseconds, ' ', 3, out.array(), start);
+    }
+
+    /** {@code 2026-01-31}. */
+    static void appendDay(long epochNanoseconds, LineBuffer out) {
+        int start = out.skip(DAY_LENGTH);
+        CivilTime.writeDay(epochNanoseconds, out.array(), start);
+    }
+
+    /** Some seconds up to some minutes, nanoseconds. */
+    static long momentsBefore(Scene scene) {
+        return NANOSECONDS_PER_SECOND * (2 + Mix.below(300, scene.cellHash()));
     }
 
     /** The licence service starts itself again a week later. */

@@ -20,11 +20,13 @@ final class Slots {
         addHost(slots, "here", Scene::here);
         addHost(slots, "client", Scene::client);
         addHost(slots, "server", Scene::server);
+        addHost(slots, "accessed", Scene::accessed);
         addHost(slots, "controller", Scene::controller);
         addTimes(slots);
         addLogon(slots);
         addProcess(slots);
         addParent(slots);
+        addOthers(slots);
         addService(slots);
         addDestination(slots);
         addNumbers(slots);
@@ -44,6 +46,10 @@ final class Slots {
     private static void addTimes(Map<String, Slot> slots) {
         slots.put("time.timestamp", (scene, out) -> out.appendTimestamp(scene.streamTime()));
         slots.put("time.utc", (scene, out) -> SlotFormats.appendSysmonTime(scene.streamTime(), out));
+        slots.put(
+                "time.before",
+                (scene, out) -> out.appendTimestamp(scene.streamTime() - SlotFormats.momentsBefore(scene)));
+        slots.put("time.day", (scene, out) -> SlotFormats.appendDay(scene.streamTime(), out));
         slots.put("time.restart", (scene, out) -> SlotFormats.appendRestartTime(scene.streamTime(), out));
     }
 
@@ -52,7 +58,7 @@ final class Slots {
         slots.put("account.sid", (scene, out) -> scene.account().sid().appendTo(out));
         slots.put("session.id", (scene, out) -> SlotFormats.appendHex(SlotFormats.logonId(scene), out));
         slots.put("session.idShown", (scene, out) -> SlotFormats.appendUpperHex(SlotFormats.logonId(scene), out));
-        slots.put("session.guid", (scene, out) -> SlotFormats.appendGuid(scene.logonHash(), out));
+        slots.put("session.guid", (scene, out) -> SlotFormats.appendGuid(scene.sessionHash(), out));
         slots.put(
                 "desk.id", (scene, out) -> SlotFormats.appendHex(scene.account().deskLogonId(), out));
         slots.put(
@@ -62,7 +68,7 @@ final class Slots {
                 "desk.guid",
                 (scene, out) ->
                         SlotFormats.appendGuid(Mix.derive(scene.account().deskLogonId(), 0), out));
-        slots.put("session.port", (scene, out) -> out.appendLong(SlotFormats.ephemeralPort(scene.logonHash())));
+        slots.put("session.port", (scene, out) -> out.appendLong(SlotFormats.ephemeralPort(scene.sessionHash())));
     }
 
     private static void addProcess(Map<String, Slot> slots) {
@@ -94,9 +100,21 @@ final class Slots {
         addProgram(slots, "parent.command", program -> program.parent().command());
     }
 
+    private static void addOthers(Map<String, Slot> slots) {
+        slots.put("other.name", (scene, out) -> scene.other().name().appendTo(out));
+        slots.put("other.sid", (scene, out) -> scene.other().sid().appendTo(out));
+        slots.put("target.id", (scene, out) -> out.appendLong(SlotFormats.processId(scene.targetHash())));
+        slots.put("target.idHex", (scene, out) -> SlotFormats.appendProcessId(scene.targetHash(), out));
+        slots.put("target.guid", (scene, out) -> SlotFormats.appendGuid(scene.targetHash(), out));
+        slots.put("target.image", (scene, out) -> scene.target().image().appendTo(out));
+    }
+
     private static void addService(Map<String, Slot> slots) {
+        slots.put("service.key", (scene, out) -> scene.service().key().appendTo(out));
         slots.put("service.display", (scene, out) -> scene.service().display().appendTo(out));
         slots.put("service.path", (scene, out) -> scene.service().path().appendTo(out));
+        slots.put(
+                "service.binaryKey", (scene, out) -> scene.service().binaryKey().appendTo(out));
         slots.put(
                 "service.binaryRunning",
                 (scene, out) -> scene.service().binaryRunning().appendTo(out));

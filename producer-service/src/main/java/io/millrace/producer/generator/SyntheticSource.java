@@ -1,30 +1,49 @@
 package io.millrace.producer.generator;
 
 /**
- * The events of an invented company, endless, each computed from the seed and its sequence alone. They come in activities
- * (a logon, what runs in it, the logoff) that share their host, account and logon session; see {@link Interleaving} for
- * how activities take turns. Integer arithmetic only, so every machine makes the same bytes.
+ * The events of an invented company, endless, each computed from the seed, its index and the stream's times alone. They come
+ * in episodes at one host each, see {@link Lanes}, {@link Gathering} and {@link Episode}. Choices are made in integer
+ * arithmetic, from tables that are computed alike on every machine, so every machine makes the same bytes.
  */
 public final class SyntheticSource implements EventSource {
     /** To be raised whenever the same seed and catalog give other bytes. */
-    private static final int ALGORITHM = 1;
+    private static final int ALGORITHM = 2;
 
-    private final long seed;
     private final String fingerprint;
-    private final ActivityTable activities;
-    private final ThreadLocal<Scene> scenes;
+    private final ThreadLocal<Stage> stages;
 
-    /** @param seed streams with different seeds have nothing in common but their shape */
-    public SyntheticSource(long seed) {
-        this(seed, Catalog.load());
+    /** @param settings what the stream is made of */
+    public SyntheticSource(SyntheticSettings settings) {
+        this(settings, Catalog.load());
     }
 
-    SyntheticSource(long seed, Catalog catalog) {
-        Company company = new Company(catalog.company());
-        this.seed = seed;
-        this.fingerprint = "synthetic-" + ALGORITHM + "-" + catalog.hash() + "-" + Long.toHexString(seed);
-        this.activities = ActivityTable.compile(catalog, company);
-        this.scenes = ThreadLocal.withInitial(() -> new Scene(company, activities.opening()));
+    SyntheticSource(SyntheticSettings settings, Catalog catalog) {
+        World world = new World(settings.seed(), catalog, settings.profile());
+        fingerprint = "synthetic-" + ALGORITHM + "-" + catalog.hash() + "-" + settings.profile() + "-"
+                + Long.toHexString(settings.seed());
+        stages = ThreadLocal.withInitial(() -> new Stage(world));
+    }
+
+    /** What a thread needs to make events without an allocation. */
+    private static final class Stage {
+        private final Episode[] episodes = new Episode[Lanes.COUNT];
+        private final Scene scene;
+
+        Stage(World world) {
+            for (int lane = 0; lane < Lanes.COUNT; lane++) {
+                episodes[lane] = new Episode(world, lane, index -> 0);
+            }
+            scene = new Scene(world.company());
+        }
+
+        void encode(long index, long sequence, StreamTimes times, LineBuffer out) {
+            int lane = Lanes.lane(index);
+            long position = Lanes.position(index, lane);
+            Episode episode = episodes[lane];
+            episode.enter(position / Episode.EVENTS, times);
+            scene.turnTo(episode, (int) (position % Episode.EVENTS), sequence, times.timeOf(index))
+                    .append(scene, out);
+        }
     }
 
     @Override
@@ -37,11 +56,7 @@ public final class SyntheticSource implements EventSource {
         if (index < 0) {
             throw new IndexOutOfBoundsException("Events are counted from 0: there is no event " + index);
         }
-        long number = Interleaving.activity(index);
-        long hash = Mix.derive(seed, number);
-        Scene scene = scenes.get();
-        scene.enter(activities.pick(number, hash), number, hash);
-        scene.turnTo(Interleaving.step(index), sequence, times.timeOf(index)).append(scene, out);
+        stages.get().encode(index, sequence, times, out);
     }
 
     @Override

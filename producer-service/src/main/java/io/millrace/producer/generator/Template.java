@@ -2,6 +2,7 @@ package io.millrace.producer.generator;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,7 @@ final class Template implements Slot {
         private final LineBuffer text = new LineBuffer(1024);
         private final List<Integer> segmentEnds = new ArrayList<>();
         private final List<Slot> slots = new ArrayList<>();
+        private final Map<String, String> used = new HashMap<>();
 
         /** @param facts names that stand for a pattern of their own; all other names are those of {@link Slots} */
         Builder(Map<String, String> facts) {
@@ -65,6 +67,11 @@ final class Template implements Slot {
             return this;
         }
 
+        /** The facts that were needed so far: with the same ones the same template comes out. */
+        Map<String, String> used() {
+            return used;
+        }
+
         Template build() {
             return new Template(this);
         }
@@ -73,7 +80,7 @@ final class Template implements Slot {
             int start = 0;
             int open = pattern.indexOf(SLOT_START);
             while (open >= 0) {
-                int close = pattern.indexOf('}', open);
+                int close = close(pattern, open + SLOT_START.length());
                 if (close < 0 || depth > DEEPEST_FACT) {
                     throw new IllegalArgumentException("An unclosed or endless ${...} in: " + pattern);
                 }
@@ -88,11 +95,32 @@ final class Template implements Slot {
         private void name(String name, int depth) {
             String fact = facts.get(name);
             if (fact != null) {
+                used.put(name, fact);
                 compile(fact, depth + 1);
                 return;
             }
             segmentEnds.add(text.length());
-            slots.add(Slots.find(name));
+            slots.add(Draw.isOne(name) ? Draw.compile(name, choice -> choice(choice, depth)) : Slots.find(name));
+        }
+
+        private Slot choice(String pattern, int depth) {
+            Builder builder = new Builder(facts);
+            builder.compile(pattern, depth + 1);
+            used.putAll(builder.used);
+            return builder.build();
+        }
+
+        /** The closing bracket that belongs to a slot, or -1. */
+        private static int close(String pattern, int start) {
+            int depth = 1;
+            for (int index = start; index < pattern.length(); index++) {
+                if (pattern.charAt(index) == '{') {
+                    depth++;
+                } else if (pattern.charAt(index) == '}' && --depth == 0) {
+                    return index;
+                }
+            }
+            return -1;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.producer.live;
 import io.millrace.stream.journal.Segment;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * What a stream starts with.
  *
  * @param seed of the synthetic events; a journal keeps the one it was made with
+ * @param profile which hosts log the synthetic events: mixed, domain-controller, member-server or workstation
  * @param eventsPerSecond the rate at start, {@value #DEFAULT_RATE} for a new journal unless given; for an existing one only
  *     if given
  * @param autoStart whether a new stream runs at once
@@ -20,6 +22,12 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("millrace.generator")
 public record GeneratorSettings(
         @DefaultValue("1") long seed,
+
+        @DefaultValue("mixed")
+        @Pattern(
+                regexp = "mixed|domain-controller|member-server|workstation",
+                message = "is one of mixed, domain-controller, member-server, workstation")
+        String profile,
 
         @Nullable @Min(0) @Max(Segment.MAX_EVENTS_PER_SECOND)
         Integer eventsPerSecond,

@@ -1,6 +1,7 @@
 package io.millrace.producer.live;
 
 import io.millrace.producer.generator.EventSource;
+import io.millrace.producer.generator.SyntheticSettings;
 import io.millrace.producer.generator.SyntheticSource;
 import io.millrace.producer.journal.Journal;
 import io.millrace.producer.journal.JournalEntry;
@@ -16,7 +17,7 @@ class LiveConfiguration {
     EventSource eventSource(GeneratorSettings generator, ReplaySettings replay) {
         String path = replay.replay();
         return path == null || path.isBlank()
-                ? new SyntheticSource(generator.seed())
+                ? new SyntheticSource(new SyntheticSettings(generator.seed(), generator.profile()))
                 : ReplaySource.open(Path.of(path), replay.replayLoop());
     }
 

@@ -51,14 +51,14 @@ class SyntheticSourceTests {
 
     @Test
     void givesTheSameLinesToManyThreadsAtOnce() throws Exception {
-        EventSource source = new SyntheticSource(SyntheticStream.SEED);
+        EventSource source = new SyntheticSource(SyntheticStream.SETTINGS);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<byte[]>> streams = new ArrayList<>();
             for (int count = 0; count < 4; count++) {
                 streams.add(threads.submit(() -> encode(source, 20_000)));
             }
-            byte[] expected = encode(new SyntheticSource(SyntheticStream.SEED), 20_000);
+            byte[] expected = encode(new SyntheticSource(SyntheticStream.SETTINGS), 20_000);
             for (Future<byte[]> actual : streams) {
                 assertThat(actual.get(1, TimeUnit.MINUTES)).isEqualTo(expected);
             }
@@ -74,7 +74,8 @@ class SyntheticSourceTests {
                 .events()
                 .values()
                 .forEach(event -> fieldsByKind.put(
-                        event.channel() + event.id(), List.copyOf(event.data().keySet())));
+                        event.channel() + event.provider() + event.id(),
+                        List.copyOf(event.data().keySet())));
         List<String> order = List.of(
                 "timestamp",
                 "level",
@@ -97,6 +98,7 @@ class SyntheticSourceTests {
                             .toList());
             assertThat(List.copyOf(event.get("data").propertyNames()))
                     .isEqualTo(fieldsByKind.get(event.get("source").asString()
+                            + event.get("provider").asString()
                             + event.get("eventId").asInt()));
             assertThat(event.get("data").values()).allMatch(JsonNode::isString);
             assertThat(event.get("keywords").asString()).matches("0x[0-9a-f]{16}");
@@ -128,13 +130,15 @@ class SyntheticSourceTests {
 
     @Test
     void makesOtherEventsFromAnotherSeed() {
-        assertThat(encode(new SyntheticSource(1), 100)).isNotEqualTo(encode(new SyntheticSource(2), 100));
-        assertThat(new SyntheticSource(1).fingerprint()).isNotEqualTo(new SyntheticSource(2).fingerprint());
+        assertThat(encode(new SyntheticSource(new SyntheticSettings(1, SyntheticSettings.MIXED)), 100))
+                .isNotEqualTo(encode(new SyntheticSource(new SyntheticSettings(2, SyntheticSettings.MIXED)), 100));
+        assertThat(new SyntheticSource(new SyntheticSettings(1, SyntheticSettings.MIXED)).fingerprint())
+                .isNotEqualTo(new SyntheticSource(new SyntheticSettings(2, SyntheticSettings.MIXED)).fingerprint());
     }
 
     @Test
     void isEndlessAndBeginsAtZero() {
-        EventSource source = new SyntheticSource(1);
+        EventSource source = new SyntheticSource(new SyntheticSettings(1, SyntheticSettings.MIXED));
 
         assertThat(source.size()).isEqualTo(Long.MAX_VALUE);
         assertThat(source.description()).isEqualTo("synthetic");

@@ -7,12 +7,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The synthetic stream as tests read it: one event every 10 microseconds from a fixed time on. */
 final class SyntheticStream {
-    static final long SEED = 42;
+    static final SyntheticSettings SETTINGS = new SyntheticSettings(42, SyntheticSettings.MIXED);
 
     private static final long START = 1_769_847_330_123_456_700L;
     private static final long STEP = 10_000;
 
-    private final EventSource source = new SyntheticSource(SEED);
+    private final EventSource source = new SyntheticSource(SETTINGS);
     private final LineBuffer buffer = new LineBuffer(4_096);
 
     static long streamTime(long sequence) {

@@ -1,0 +1,12 @@
+package io.millrace.producer.generator;
+
+/**
+ * What a synthetic stream is made of.
+ *
+ * @param seed streams with different seeds have nothing in common but their shape
+ * @param profile which hosts log: {@code mixed}, {@code domain-controller}, {@code member-server} or {@code workstation}
+ */
+public record SyntheticSettings(long seed, String profile) {
+    /** Hosts of all kinds. */
+    public static final String MIXED = "mixed";
+}

@@ -1,0 +1,65 @@
+package io.millrace.producer.generator;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The templates of a stream: an event is compiled anew only for a context that makes a difference to it. */
+final class TemplateLibrary {
+    private final Catalog catalog;
+    private final Map<Context, Map<String, String>> facts = new HashMap<>();
+    private final Map<String, List<Compiled>> compiled = new HashMap<>();
+
+    /**
+     * What is known beforehand about an event.
+     *
+     * @param logon the kind of session it belongs to
+     * @param cell the cell it is in, if that says anything about it
+     */
+    record Context(String logon, @Nullable CellDefinition cell) {}
+
+    private record Compiled(Map<String, String> facts, Template template) {
+        boolean fits(Map<String, String> context) {
+            return facts.entrySet().stream().allMatch(fact -> fact.getValue().equals(context.get(fact.getKey())));
+        }
+    }
+
+    TemplateLibrary(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    Template get(String event, Context context) {
+        Map<String, String> known = facts.computeIfAbsent(context, this::merge);
+        List<Compiled> versions = compiled.computeIfAbsent(event, key -> new ArrayList<>());
+        for (Compiled version : versions) {
+            if (version.fits(known)) {
+                return version.template();
+            }
+        }
+        Compiled version = compile(event, known);
+        versions.add(version);
+        return version.template();
+    }
+
+    private Compiled compile(String event, Map<String, String> known) {
+        Template.Builder builder = new Template.Builder(known);
+        try {
+            Template template = Company.known(catalog.events(), event, "event").compile(builder);
+            return new Compiled(builder.used(), template);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("In the event " + event + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private Map<String, String> merge(Context context) {
+        Map<String, String> merged = new HashMap<>(catalog.facts());
+        merged.putAll(Company.known(catalog.presences().logons(), context.logon(), "logon"));
+        CellDefinition cell = context.cell();
+        if (cell != null && cell.facts() != null) {
+            merged.putAll(cell.facts());
+        }
+        return merged;
+    }
+}
