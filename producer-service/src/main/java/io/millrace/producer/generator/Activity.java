@@ -17,7 +17,7 @@ record Activity(List<Account> accounts, List<Program> programs, List<Step> steps
     /** One event, drawn from kinds that are equally likely. */
     record Step(Place place, int ordinal, List<Template> alternatives) {}
 
-    static Activity compile(ActivityDefinition definition, Catalog catalog, Company company) {
+    static Activity compile(ActivityDefinition definition, Catalog catalog, Company company, LineFormat format) {
         if (definition.steps().size() != Interleaving.STEPS) {
             throw new IllegalArgumentException("The activity '" + definition.name() + "' has "
                     + definition.steps().size() + " steps; each must have " + Interleaving.STEPS);
@@ -28,16 +28,16 @@ record Activity(List<Account> accounts, List<Program> programs, List<Step> steps
         List<Step> steps = new ArrayList<>();
         for (String text : definition.steps()) {
             ActivityDefinition.StepDefinition step = ActivityDefinition.StepDefinition.parse(text);
-            steps.add(new Step(step.place(), step.ordinal(), templates(step, catalog, facts)));
+            steps.add(new Step(step.place(), step.ordinal(), templates(step, catalog, facts, format)));
         }
         return new Activity(
                 company.accounts(definition.account()), company.programs(definition.programs()), List.copyOf(steps));
     }
 
     private static List<Template> templates(
-            ActivityDefinition.StepDefinition step, Catalog catalog, Map<String, String> facts) {
+            ActivityDefinition.StepDefinition step, Catalog catalog, Map<String, String> facts, LineFormat format) {
         return step.events().stream()
-                .map(name -> Company.known(catalog.events(), name, "event").compile(facts))
+                .map(name -> Company.known(catalog.events(), name, "event").compile(format, facts, false))
                 .toList();
     }
 }

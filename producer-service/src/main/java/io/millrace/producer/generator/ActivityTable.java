@@ -11,11 +11,11 @@ import java.util.List;
  */
 record ActivityTable(List<Activity> drawn, Activity opening) {
 
-    static ActivityTable compile(Catalog catalog, Company company) {
+    static ActivityTable compile(Catalog catalog, Company company, LineFormat format) {
         ActivityDefinition.Document document = catalog.activities();
         List<Activity> drawn = new ArrayList<>();
         for (ActivityDefinition definition : document.activities()) {
-            Activity activity = Activity.compile(definition, catalog, company);
+            Activity activity = Activity.compile(definition, catalog, company, format);
             for (int count = 0; count < definition.weight(); count++) {
                 drawn.add(activity);
             }
@@ -23,7 +23,7 @@ record ActivityTable(List<Activity> drawn, Activity opening) {
         Activity opening = document.activities().stream()
                 .filter(definition -> definition.name().equals(document.opening()))
                 .findFirst()
-                .map(definition -> Activity.compile(definition, catalog, company))
+                .map(definition -> Activity.compile(definition, catalog, company, format))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "The catalog has no activity '" + document.opening() + "' to open with"));
         return new ActivityTable(List.copyOf(drawn), opening);

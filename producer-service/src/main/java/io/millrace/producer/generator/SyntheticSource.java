@@ -10,20 +10,28 @@ public final class SyntheticSource implements EventSource {
     private static final int ALGORITHM = 1;
 
     private final long seed;
+    private final LineFormat format;
     private final String fingerprint;
     private final ActivityTable activities;
     private final ThreadLocal<Scene> scenes;
 
-    /** @param seed streams with different seeds have nothing in common but their shape */
-    public SyntheticSource(long seed) {
-        this(seed, Catalog.load());
+    /**
+     * The events of a seed in a format.
+     *
+     * @param seed streams with different seeds have nothing in common but their shape
+     * @param format of the lines; the events are the same in each
+     */
+    public SyntheticSource(long seed, LineFormat format) {
+        this(seed, format, Catalog.load());
     }
 
-    SyntheticSource(long seed, Catalog catalog) {
+    SyntheticSource(long seed, LineFormat format, Catalog catalog) {
         Company company = new Company(catalog.company());
         this.seed = seed;
-        this.fingerprint = "synthetic-" + ALGORITHM + "-" + catalog.hash() + "-" + Long.toHexString(seed);
-        this.activities = ActivityTable.compile(catalog, company);
+        this.format = format;
+        this.fingerprint = String.join(
+                "-", "synthetic", Integer.toString(ALGORITHM), catalog.hash(), Long.toHexString(seed), format.text());
+        this.activities = ActivityTable.compile(catalog, company, format);
         this.scenes = ThreadLocal.withInitial(() -> new Scene(company, activities.opening()));
     }
 
@@ -51,7 +59,7 @@ public final class SyntheticSource implements EventSource {
 
     @Override
     public String format() {
-        return "canonical";
+        return format.text();
     }
 
     @Override

@@ -16,7 +16,7 @@ class LiveConfiguration {
     EventSource eventSource(GeneratorSettings generator, ReplaySettings replay) {
         String path = replay.replay();
         return path == null || path.isBlank()
-                ? new SyntheticSource(generator.seed())
+                ? new SyntheticSource(generator.seed(), generator.format())
                 : ReplaySource.open(Path.of(path), replay.replayLoop());
     }
 

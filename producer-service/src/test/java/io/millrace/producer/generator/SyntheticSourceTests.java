@@ -51,14 +51,14 @@ class SyntheticSourceTests {
 
     @Test
     void givesTheSameLinesToManyThreadsAtOnce() throws Exception {
-        EventSource source = new SyntheticSource(SyntheticStream.SEED);
+        EventSource source = new SyntheticSource(SyntheticStream.SEED, LineFormat.CANONICAL);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<byte[]>> streams = new ArrayList<>();
             for (int count = 0; count < 4; count++) {
                 streams.add(threads.submit(() -> encode(source, 20_000)));
             }
-            byte[] expected = encode(new SyntheticSource(SyntheticStream.SEED), 20_000);
+            byte[] expected = encode(new SyntheticSource(SyntheticStream.SEED, LineFormat.CANONICAL), 20_000);
             for (Future<byte[]> actual : streams) {
                 assertThat(actual.get(1, TimeUnit.MINUTES)).isEqualTo(expected);
             }
@@ -128,13 +128,15 @@ class SyntheticSourceTests {
 
     @Test
     void makesOtherEventsFromAnotherSeed() {
-        assertThat(encode(new SyntheticSource(1), 100)).isNotEqualTo(encode(new SyntheticSource(2), 100));
-        assertThat(new SyntheticSource(1).fingerprint()).isNotEqualTo(new SyntheticSource(2).fingerprint());
+        assertThat(encode(new SyntheticSource(1, LineFormat.CANONICAL), 100))
+                .isNotEqualTo(encode(new SyntheticSource(2, LineFormat.CANONICAL), 100));
+        assertThat(new SyntheticSource(1, LineFormat.CANONICAL).fingerprint())
+                .isNotEqualTo(new SyntheticSource(2, LineFormat.CANONICAL).fingerprint());
     }
 
     @Test
     void isEndlessAndBeginsAtZero() {
-        EventSource source = new SyntheticSource(1);
+        EventSource source = new SyntheticSource(1, LineFormat.CANONICAL);
 
         assertThat(source.size()).isEqualTo(Long.MAX_VALUE);
         assertThat(source.description()).isEqualTo("synthetic");

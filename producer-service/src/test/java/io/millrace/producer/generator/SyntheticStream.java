@@ -12,7 +12,7 @@ final class SyntheticStream {
     private static final long START = 1_769_847_330_123_456_700L;
     private static final long STEP = 10_000;
 
-    private final EventSource source = new SyntheticSource(SEED);
+    private final EventSource source = new SyntheticSource(SEED, LineFormat.CANONICAL);
     private final LineBuffer buffer = new LineBuffer(4_096);
 
     static long streamTime(long sequence) {
