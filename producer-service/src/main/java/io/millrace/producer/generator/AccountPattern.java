@@ -20,10 +20,25 @@ record AccountPattern(@Nullable String domain, String name, String whole) {
             return null;
         }
         String written = withoutFacts(user, facts);
-        int end = written.indexOf('\\');
+        int end = endOfDomain(written);
         return end <= 0
                 ? new AccountPattern(null, user, user)
                 : new AccountPattern(written.substring(0, end), written.substring(end + 1), user);
+    }
+
+    /** The place of the first backslash that is not within a slot, where the domain may be one or another; -1 for none. */
+    private static int endOfDomain(String written) {
+        int depth = 0;
+        for (int at = 0; at < written.length(); at++) {
+            if (written.startsWith(NAME_START, at)) {
+                depth++;
+            } else if (written.charAt(at) == '}' && depth > 0) {
+                depth--;
+            } else if (written.charAt(at) == '\\' && depth == 0) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /** The pattern with slots only. */

@@ -3,7 +3,7 @@ package io.millrace.producer.generator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers of opcodes: those of winmeta.xml, and PowerShell's own two. */
+/** The numbers of opcodes: those of winmeta.xml, and those of PowerShell and Windows Update. */
 final class Opcodes {
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(
             Map.entry("Info", 0),
@@ -17,7 +17,11 @@ final class Opcodes {
             Map.entry("Suspend", 8),
             Map.entry("Send", 9),
             Map.entry("Receive", 240),
+            Map.entry("Open (async)", 10),
+            Map.entry("Download", 12),
+            Map.entry("Installation", 13),
             Map.entry("On create calls", 15),
+            Map.entry("To be used when an exception is raised", 19),
             Map.entry("To be used when operation is just executing a method", 20));
 
     private Opcodes() {}

@@ -261,6 +261,8 @@ class LineFormatTests {
     @Test
     void keepsTheAccountWholeWhereItsPatternDoesNotShowTheDomain() {
         assertThat(AccountPattern.of("${slot}", Map.of())).isEqualTo(new AccountPattern(null, "${slot}", "${slot}"));
+        assertThat(AccountPattern.of("${any(${a}\\x|B\\y)}", Map.of("a", "A")))
+                .isEqualTo(new AccountPattern(null, "${any(${a}\\x|B\\y)}", "${any(${a}\\x|B\\y)}"));
         assertThat(AccountPattern.of("${a}", Map.of("a", "${b}\\${slot}", "b", "CORP")))
                 .isEqualTo(new AccountPattern("CORP", "${slot}", "${a}"));
         assertThat(AccountPattern.of("${a}", Map.of("a", "${a}"))).isNotNull();
