@@ -1,9 +1,11 @@
 package io.millrace.stream.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * evtx_dump: the XML of the event as JSON, attributes under {@code #attributes}, text beside them under {@code #text}.
  * Numbers are numbers, or strings in forwarded events. Data elements without a name get those winlogbeat gives them:
- * {@code param1}, {@code param2}, ...
+ * {@code param1}, {@code param2}, ... A {@code UserID} that is no SID is the name someone has put in its place.
  */
 final class EvtxDumpReader implements EventReader {
 
@@ -41,7 +43,7 @@ final class EvtxDumpReader implements EventReader {
             case "Provider" -> takeAttribute(name, "Name", line, field -> event.provider = line.text(field));
             case "TimeCreated" ->
                 takeAttribute(name, "SystemTime", line, field -> event.timestamp = line.instant(field));
-            case "Security" -> takeAttribute(name, "UserID", line, field -> account.sid = line.text(field));
+            case "Security" -> takeAttribute(name, "UserID", line, field -> takeUserId(line.text(field), account));
             case "EventID" -> takeEventId(line, event);
             case "Level" -> event.level = Levels.named(line.text(name));
             case "Task" -> event.task = line.text(name);
@@ -68,6 +70,14 @@ final class EvtxDumpReader implements EventReader {
                 line.skip();
             }
         });
+    }
+
+    private static void takeUserId(@Nullable String written, Account account) {
+        if (written == null || written.startsWith("S-1-")) {
+            account.sid = written;
+        } else {
+            account.name = written;
+        }
     }
 
     /** A number, or an object with the qualifiers of a classic event as attribute. */
@@ -104,27 +114,58 @@ final class EvtxDumpReader implements EventReader {
     private static void takeData(String name, LineCursor line, EventDraft event) throws MalformedEventException {
         switch (name) {
             case ATTRIBUTES -> line.skip();
-            case "Data" -> takeUnnamed(line, event);
+            case "Data" -> takeElement(line, event);
             default -> event.data(name, line.anything());
         }
     }
 
-    /** Data elements without a name: a text, an array of texts, or an object with either as {@code #text}. */
-    private static void takeUnnamed(LineCursor line, EventDraft event) throws MalformedEventException {
-        if (line.atObject()) {
-            line.fields("Data", part -> {
-                if (part.equals("#text")) {
-                    takeUnnamed(line, event);
-                } else {
-                    line.skip();
-                }
-            });
-        } else if (line.atArray()) {
+    /** A Data element: with attributes, which may give its name, an object with the text as {@code #text}. */
+    private static void takeElement(LineCursor line, EventDraft event) throws MalformedEventException {
+        if (!line.atObject()) {
+            takeUnnamed(line, event);
+            return;
+        }
+        Element element = new Element();
+        line.fields("Data", part -> {
+            switch (part) {
+                case ATTRIBUTES -> line.fields(part, attribute -> takeName(attribute, line, element));
+                case "#text" -> takeText(line, event, element.name);
+                default -> line.skip();
+            }
+        });
+    }
+
+    private static void takeName(String attribute, LineCursor line, Element element) throws MalformedEventException {
+        if (attribute.equals("Name")) {
+            element.name = line.text(attribute);
+        } else {
+            line.skip();
+        }
+    }
+
+    private static void takeText(LineCursor line, EventDraft event, @Nullable String name) {
+        if (name == null) {
+            takeUnnamed(line, event);
+        } else {
+            event.data(name, line.anything());
+        }
+    }
+
+    /** Data elements without a name: a text or an array of texts. */
+    private static void takeUnnamed(LineCursor line, EventDraft event) {
+        if (line.atArray()) {
             for (int number = 1; line.nextElement(); number++) {
                 event.data("param" + number, line.anything());
             }
         } else {
             event.data("param1", line.anything());
         }
+    }
+
+    /** A Data element while it is read. */
+    private static final class Element {
+
+        @Nullable
+        String name;
     }
 }

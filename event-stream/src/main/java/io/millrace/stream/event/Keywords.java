@@ -11,6 +11,8 @@ final class Keywords {
 
     private static final long AUDIT_SUCCESS = 0x0020_0000_0000_0000L;
     private static final long AUDIT_FAILURE = 0x0010_0000_0000_0000L;
+    private static final String SEPARATOR = ", ";
+    private static final String HEX_START = "0x";
     private static final int LONGEST_HEX = "0x8020000000000000".length();
 
     /** The outcome an audit event has in its keywords. */
@@ -25,7 +27,21 @@ final class Keywords {
     /** The mask as {@code 0x} and 16 digits when a mask is written there, else the text itself. */
     static @Nullable String normalized(@Nullable String written) {
         Long mask = written == null ? null : mask(written);
-        return mask == null ? written : "0x" + HexFormat.of().toHexDigits(mask);
+        return mask == null ? written : written(mask);
+    }
+
+    private static String written(long mask) {
+        return HEX_START + HexFormat.of().toHexDigits(mask);
+    }
+
+    /** The mask behind the names joined by {@code ", "} where there is one, else the names. */
+    static @Nullable String ofNames(@Nullable String joined) {
+        int behind = joined == null ? -1 : joined.lastIndexOf(SEPARATOR + HEX_START);
+        if (joined == null || behind < 0) {
+            return normalized(joined);
+        }
+        Long mask = mask(joined.substring(behind + SEPARATOR.length()));
+        return mask == null ? joined : written(mask);
     }
 
     /** The outcome in keywords as {@link #normalized} gives them. */
@@ -41,7 +57,7 @@ final class Keywords {
 
     private static @Nullable Long mask(String written) {
         try {
-            if (written.startsWith("0x") || written.startsWith("0X")) {
+            if (written.startsWith(HEX_START) || written.startsWith("0X")) {
                 return written.length() > LONGEST_HEX
                         ? null
                         : Long.valueOf(HexFormat.fromHexDigitsToLong(written, 2, written.length()));

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * guessed from the arrival time, and Sysmon's own {@code UtcTime} would put the Sysmon and the Security events of one host
  * hours apart. What arrives late ({@code EventReceivedTime}, Logstash's {@code @timestamp}) serves only where it is missing.
  *
- * <p>There is no level, but a severity; audit events are Information whatever their severity, as in Event Viewer.
+ * <p>There is no level, but a severity; an event whose type is that of an audit is Information whatever its severity, as in
+ * Event Viewer. Under {@code AddPrefix TRUE} EventData fields are named {@code EventData.<name>}; they lose the prefix here.
  */
 final class NxlogReader implements EventReader {
+
+    private static final String DATA_PREFIX = "EventData.";
 
     @Override
     public void read(LineCursor line, EventDraft event) throws MalformedEventException {
@@ -43,6 +46,7 @@ final class NxlogReader implements EventReader {
             case "AccountName" -> envelope.account.name = line.text(name);
             case "UserID" -> envelope.account.sid = line.text(name);
             case "MillraceLabel" -> event.label = line.text(name);
+            case "EventType" -> takeEventType(line, event, envelope);
             default -> takeData(name, line, event);
         }
     }
@@ -59,16 +63,21 @@ final class NxlogReader implements EventReader {
             case "ActivityID", "RelatedActivityID", "AccountType", "SourceModuleName", "SourceModuleType" ->
                 line.skip();
             case "@version", "host", "port", "tags", "EventTypeOrignal" -> line.skip(); // added by Logstash
-            case "EventType" -> takeEventType(line, event);
             case "ProcessID" -> takeProcessId(line, event);
-            default -> event.data(name, line.anything());
+            default -> event.data(withoutPrefix(name), line.anything());
         }
     }
 
+    private static String withoutPrefix(String name) {
+        return name.startsWith(DATA_PREFIX) ? name.substring(DATA_PREFIX.length()) : name;
+    }
+
     /** NXLog's own EventType is no data; that of Sysmon 12, 13, 17 and 18 is, and has taken its place. */
-    private static void takeEventType(LineCursor line, EventDraft event) {
+    private static void takeEventType(LineCursor line, EventDraft event, Envelope envelope) {
         String type = line.anything();
-        if (type != null && !isOwnEventType(type)) {
+        if (type == null || isOwnEventType(type)) {
+            envelope.type = type;
+        } else {
             event.data("EventType", type);
         }
     }
@@ -101,6 +110,9 @@ final class NxlogReader implements EventReader {
         Instant shipped;
 
         @Nullable
+        String type;
+
+        @Nullable
         String severity;
 
         @Nullable
@@ -113,7 +125,8 @@ final class NxlogReader implements EventReader {
             if (event.task == null) {
                 event.task = category;
             }
-            boolean audit = Keywords.audit(event.keywords) != Keywords.Audit.NONE;
+            boolean audit = Keywords.audit(event.keywords) != Keywords.Audit.NONE
+                    && (type == null || type.startsWith("AUDIT_"));
             event.level = audit && severity != null ? "Information" : Levels.named(severity);
             event.user = account.best(event.data);
         }

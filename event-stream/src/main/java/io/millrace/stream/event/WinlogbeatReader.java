@@ -42,7 +42,7 @@ final class WinlogbeatReader implements EventReader {
             case "provider_name" -> event.provider = line.text(name);
             case "computer_name" -> event.computer = line.text(name);
             case "record_id" -> event.recordId = line.number(name);
-            case "keywords" -> event.keywords = Keywords.normalized(line.joined(name));
+            case "keywords" -> event.keywords = Keywords.ofNames(line.joined(name));
             case "task" -> event.task = line.text(name);
             case "level" -> fallbacks.level = Levels.named(line.text(name));
             case "user" -> WinlogbeatFields.takeUser(line, fallbacks.account);

@@ -84,6 +84,27 @@ class EventParserTests {
     }
 
     @Test
+    void believesTheTypeOfAnNxlogEventWithAuditKeywordsThatIsNoAudit() throws Exception {
+        WindowsEvent event = parse("""
+                {"EventTime":"2026-01-31T08:15:30.1234567Z","EventType":"ERROR","Severity":"ERROR",\
+                "Keywords":4620693217682128896,"EventID":1101}""");
+
+        assertThat(event.level()).isEqualTo("Error");
+        assertThat(event.keywords()).isEqualTo("0x4020000000000000");
+        assertThat(event.timestamp()).isEqualTo(Instant.parse("2026-01-31T08:15:30.123456700Z"));
+    }
+
+    @Test
+    void takesThePrefixOffTheEventDataOfNxlog() throws Exception {
+        WindowsEvent event = parse("""
+                {"EventTime":"2026-01-31 08:15:30","EventID":7045,"AccountName":"bob","Domain":"CORP",\
+                "EventData.AccountName":"LocalSystem","EventData.EventType":"INFO"}""");
+
+        assertThat(event.user()).isEqualTo("CORP\\bob");
+        assertThat(event.data()).containsExactly(entry("AccountName", "LocalSystem"), entry("EventType", "INFO"));
+    }
+
+    @Test
     void readsFlatExports() throws Exception {
         assertThat(parse(Lines.FLAT))
                 .isEqualTo(new WindowsEvent(
@@ -141,6 +162,15 @@ class EventParserTests {
     }
 
     @Test
+    void prefersTheMaskOfKeywordsToTheirNames() throws Exception {
+        assertThat(parse("""
+                {"winlog":{"event_id":"7036","keywords":["Audit Success","Classic","0x80A0000000000000"]}}""").keywords()).isEqualTo("0x80a0000000000000");
+        assertThat(parse("{\"winlog\":{\"event_id\":\"1\",\"keywords\":[\"Classic\",\"0xyz\"]}}")
+                        .keywords())
+                .isEqualTo("Classic, 0xyz");
+    }
+
+    @Test
     void takesFromEcsWhatWinlogDoesNotSay() throws Exception {
         assertThat(parse(Lines.WINLOGBEAT_USER_DATA))
                 .isEqualTo(new WindowsEvent(
@@ -176,6 +206,18 @@ class EventParserTests {
                         "0",
                         Map.of("param1", "10.00.", "param2", "", "param4", "0", "Flag", "true", "Number", "0"),
                         null));
+    }
+
+    @Test
+    void readsEvtxDumpOfAForwardedEventWithAnAccountInPlaceOfItsSid() throws Exception {
+        WindowsEvent event = parse("""
+                {"Event":{"System":{"EventID":1000,"Security":{"#attributes":{"UserID":"CORP\\\\bob"}}},\
+                "EventData":{"SubjectUserName":"eve","Data":{"#attributes":{"Name":"Data"},"#text":"a, b"}},\
+                "RenderingInfo":{"#attributes":{"Culture":"en-US"},"Message":"It failed.","Level":"Error"}}}""");
+
+        assertThat(event.user()).isEqualTo("CORP\\bob");
+        assertThat(event.message()).isEqualTo("It failed.");
+        assertThat(event.data()).containsExactly(entry("SubjectUserName", "eve"), entry("Data", "a, b"));
     }
 
     @Test

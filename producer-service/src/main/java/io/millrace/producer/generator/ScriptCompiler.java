@@ -15,10 +15,10 @@ final class ScriptCompiler {
     private final Company company;
     private final TemplateLibrary templates;
 
-    ScriptCompiler(Catalog catalog, Company company) {
+    ScriptCompiler(Catalog catalog, Company company, LineFormat format) {
         this.catalog = catalog;
         this.company = company;
-        this.templates = new TemplateLibrary(catalog);
+        this.templates = new TemplateLibrary(catalog, format, false);
     }
 
     /** The scripts of all roles that hosts have in the profile. */

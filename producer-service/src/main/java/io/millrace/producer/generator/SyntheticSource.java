@@ -9,6 +9,7 @@ public final class SyntheticSource implements EventSource {
     /** To be raised whenever the same seed and catalog give other bytes. */
     private static final int ALGORITHM = 2;
 
+    private final LineFormat format;
     private final String fingerprint;
     private final ThreadLocal<Stage> stages;
 
@@ -18,9 +19,16 @@ public final class SyntheticSource implements EventSource {
     }
 
     SyntheticSource(SyntheticSettings settings, Catalog catalog) {
-        World world = new World(settings.seed(), catalog, settings.profile());
-        fingerprint = "synthetic-" + ALGORITHM + "-" + catalog.hash() + "-" + settings.profile() + "-"
-                + Long.toHexString(settings.seed());
+        World world = new World(catalog, settings);
+        format = settings.format();
+        fingerprint = String.join(
+                "-",
+                "synthetic",
+                Integer.toString(ALGORITHM),
+                catalog.hash(),
+                settings.profile(),
+                Long.toHexString(settings.seed()),
+                format.text());
         stages = ThreadLocal.withInitial(() -> new Stage(world));
     }
 
@@ -66,7 +74,7 @@ public final class SyntheticSource implements EventSource {
 
     @Override
     public String format() {
-        return "canonical";
+        return format.text();
     }
 
     @Override

@@ -67,6 +67,11 @@ final class Template implements Slot {
             return this;
         }
 
+        /** What the names stand for that are no slots. */
+        Map<String, String> facts() {
+            return facts;
+        }
+
         /** The facts that were needed so far: with the same ones the same template comes out. */
         Map<String, String> used() {
             return used;

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The templates of a stream: an event is compiled anew only for a context that makes a difference to it. */
 final class TemplateLibrary {
     private final Catalog catalog;
+    private final LineFormat format;
+    private final boolean labelled;
     private final Map<Context, Map<String, String>> facts = new HashMap<>();
     private final Map<String, List<Compiled>> compiled = new HashMap<>();
 
@@ -26,8 +28,11 @@ final class TemplateLibrary {
         }
     }
 
-    TemplateLibrary(Catalog catalog) {
+    /** @param labelled whether they belong to scenarios, whose run is then named in each line */
+    TemplateLibrary(Catalog catalog, LineFormat format, boolean labelled) {
         this.catalog = catalog;
+        this.format = format;
+        this.labelled = labelled;
     }
 
     Template get(String event, Context context) {
@@ -46,8 +51,15 @@ final class TemplateLibrary {
     private Compiled compile(String event, Map<String, String> known) {
         Template.Builder builder = new Template.Builder(known);
         try {
-            Template template = Company.known(catalog.events(), event, "event").compile(builder);
-            return new Compiled(builder.used(), template);
+            EventDefinition definition = Company.known(catalog.events(), event, "event");
+            Template template = definition.compile(format, builder, labelled);
+            Map<String, String> used = new HashMap<>(builder.used());
+            if (definition.user() != null) {
+                // a format may look into the account without using all of its facts
+                used.putAll(
+                        new Template.Builder(known).pattern(definition.user()).used());
+            }
+            return new Compiled(used, template);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("In the event " + event + ": " + wrong.getMessage(), wrong);
         }

@@ -12,11 +12,12 @@ final class World {
     private final List<Role> roles;
     private final WeightedChoice shares;
 
-    World(long seed, Catalog catalog, String profile) {
-        this.seed = seed;
+    World(Catalog catalog, SyntheticSettings settings) {
+        this.seed = settings.seed();
         this.company = new Company(catalog.company());
-        this.scripts = new EnumMap<>(new ScriptCompiler(catalog, company).compile(profile));
-        Map<Role, Double> sharesByRole = catalog.profiles().shares(profile);
+        this.scripts =
+                new EnumMap<>(new ScriptCompiler(catalog, company, settings.format()).compile(settings.profile()));
+        Map<Role, Double> sharesByRole = catalog.profiles().shares(settings.profile());
         this.roles = List.copyOf(sharesByRole.keySet());
         this.shares = new WeightedChoice(
                 sharesByRole.values().stream().mapToDouble(Double::doubleValue).toArray());

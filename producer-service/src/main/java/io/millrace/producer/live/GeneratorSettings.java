@@ -1,5 +1,6 @@
 package io.millrace.producer.live;
 
+import io.millrace.producer.generator.LineFormat;
 import io.millrace.stream.journal.Segment;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -17,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param eventsPerSecond the rate at start, {@value #DEFAULT_RATE} for a new journal unless given; for an existing one only
  *     if given
  * @param autoStart whether a new stream runs at once
+ * @param format the JSON of the synthetic events
  */
 @Validated
 @ConfigurationProperties("millrace.generator")
@@ -32,7 +34,8 @@ public record GeneratorSettings(
         @Nullable @Min(0) @Max(Segment.MAX_EVENTS_PER_SECOND)
         Integer eventsPerSecond,
 
-        @DefaultValue("true") boolean autoStart) {
+        @DefaultValue("true") boolean autoStart,
+        @DefaultValue("canonical") LineFormat format) {
     static final int DEFAULT_RATE = 100;
 
     int initialRate() {

@@ -17,7 +17,7 @@ class LiveConfiguration {
     EventSource eventSource(GeneratorSettings generator, ReplaySettings replay) {
         String path = replay.replay();
         return path == null || path.isBlank()
-                ? new SyntheticSource(new SyntheticSettings(generator.seed(), generator.profile()))
+                ? new SyntheticSource(new SyntheticSettings(generator.seed(), generator.profile(), generator.format()))
                 : ReplaySource.open(Path.of(path), replay.replayLoop());
     }
 

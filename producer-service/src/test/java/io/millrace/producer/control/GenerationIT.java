@@ -1,6 +1,7 @@
 package io.millrace.producer.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.producer.ProducerApplication;
@@ -114,6 +115,17 @@ class GenerationIT {
                             .map(line -> line.replaceAll(".*\"kind\":\"(\\w+)\".*", "$1")))
                     .containsExactly("created", "started", "paused", "resumed", "paused", "resumed", "rate");
         }
+    }
+
+    @Test
+    void showsTheFormatOfItsLinesAndKeepsAJournalToIt() throws Exception {
+        try (ConfigurableApplicationContext context = start("--millrace.generator.format=evtx_dump")) {
+            assertThat(call(context, "GET", "/generation", "")).contains("\"format\":\"evtx_dump\"");
+        }
+        assertThatThrownBy(() -> start("--millrace.generator.format=nxlog"))
+                .hasStackTraceContaining("keep its seed and source, or start over in an empty folder");
+        assertThatThrownBy(() -> start("--millrace.generator.format=xml"))
+                .hasStackTraceContaining("'millrace.generator.format'");
     }
 
     @Test

@@ -144,7 +144,7 @@ class StatisticsTests {
     }
 
     private void forEach(String profile, int events, Duration duration, Visitor visitor) {
-        EventSource source = new SyntheticSource(new SyntheticSettings(7, profile), catalog);
+        EventSource source = new SyntheticSource(new SyntheticSettings(7, profile, LineFormat.CANONICAL), catalog);
         long apart = duration.toNanos() / events;
         StreamTimes times = index -> MIDNIGHT + index * apart;
         for (int index = 0; index < events; index++) {

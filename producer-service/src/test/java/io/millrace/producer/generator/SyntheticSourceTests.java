@@ -130,15 +130,23 @@ class SyntheticSourceTests {
 
     @Test
     void makesOtherEventsFromAnotherSeed() {
-        assertThat(encode(new SyntheticSource(new SyntheticSettings(1, SyntheticSettings.MIXED)), 100))
-                .isNotEqualTo(encode(new SyntheticSource(new SyntheticSettings(2, SyntheticSettings.MIXED)), 100));
-        assertThat(new SyntheticSource(new SyntheticSettings(1, SyntheticSettings.MIXED)).fingerprint())
-                .isNotEqualTo(new SyntheticSource(new SyntheticSettings(2, SyntheticSettings.MIXED)).fingerprint());
+        assertThat(encode(
+                        new SyntheticSource(new SyntheticSettings(1, SyntheticSettings.MIXED, LineFormat.CANONICAL)),
+                        100))
+                .isNotEqualTo(encode(
+                        new SyntheticSource(new SyntheticSettings(2, SyntheticSettings.MIXED, LineFormat.CANONICAL)),
+                        100));
+        assertThat(new SyntheticSource(new SyntheticSettings(1, SyntheticSettings.MIXED, LineFormat.CANONICAL))
+                        .fingerprint())
+                .isNotEqualTo(
+                        new SyntheticSource(new SyntheticSettings(2, SyntheticSettings.MIXED, LineFormat.CANONICAL))
+                                .fingerprint());
     }
 
     @Test
     void isEndlessAndBeginsAtZero() {
-        EventSource source = new SyntheticSource(new SyntheticSettings(1, SyntheticSettings.MIXED));
+        EventSource source =
+                new SyntheticSource(new SyntheticSettings(1, SyntheticSettings.MIXED, LineFormat.CANONICAL));
 
         assertThat(source.size()).isEqualTo(Long.MAX_VALUE);
         assertThat(source.description()).isEqualTo("synthetic");

@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The synthetic stream as tests read it: one event every 10 microseconds from a fixed time on. */
 final class SyntheticStream {
-    static final SyntheticSettings SETTINGS = new SyntheticSettings(42, SyntheticSettings.MIXED);
+    static final SyntheticSettings SETTINGS = new SyntheticSettings(42, SyntheticSettings.MIXED, LineFormat.CANONICAL);
 
     private static final long START = 1_769_847_330_123_456_700L;
     private static final long STEP = 10_000;

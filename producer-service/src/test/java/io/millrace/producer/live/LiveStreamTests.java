@@ -2,6 +2,7 @@ package io.millrace.producer.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.producer.generator.LineFormat;
 import io.millrace.producer.generator.SyntheticSettings;
 import io.millrace.producer.journal.Journal;
 import io.millrace.producer.journal.JournalEntry;
@@ -45,7 +46,7 @@ class LiveStreamTests {
         journal = Journal.open(folder, new JournalEntry(JournalEntry.Kind.CREATED, 0, MORNING, rate, origin));
         StreamClock clock = new StreamClock(() -> wall, () -> nanos, journal.bound());
         stream = new LiveStream(journal, new NumberSource(size), clock);
-        stream.begin(new GeneratorSettings(1, SyntheticSettings.MIXED, null, false));
+        stream.begin(new GeneratorSettings(1, SyntheticSettings.MIXED, null, false, LineFormat.CANONICAL));
     }
 
     private void openRunning(int rate) {

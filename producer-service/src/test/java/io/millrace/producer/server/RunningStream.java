@@ -1,5 +1,6 @@
 package io.millrace.producer.server;
 
+import io.millrace.producer.generator.LineFormat;
 import io.millrace.producer.generator.SyntheticSettings;
 import io.millrace.producer.journal.Journal;
 import io.millrace.producer.journal.JournalEntry;
@@ -28,7 +29,7 @@ final class RunningStream implements AutoCloseable {
         journal = Journal.open(folder, created);
         StreamClock clock = new StreamClock(wall, System::nanoTime, journal.bound());
         stream = new LiveStream(journal, new NumberSource(Long.MAX_VALUE), clock);
-        stream.begin(new GeneratorSettings(1, SyntheticSettings.MIXED, null, true));
+        stream.begin(new GeneratorSettings(1, SyntheticSettings.MIXED, null, true, LineFormat.CANONICAL));
         StreamServerSettings settings = new StreamServerSettings("127.0.0.1", port, 2, 50, DataSize.ofMegabytes(1));
         server = new StreamServer(settings, stream, token, ServerEvents.NONE, wall);
         server.start();
