@@ -32,7 +32,7 @@ final class LiveLine {
         String state = job.runs() || job.tasks() == 0
                 ? job.state()
                 : job.state() + " " + job.runningTasks() + "/" + job.tasks();
-        return "job " + state + ", " + job.checkpoints() + " checkpoints";
+        return "job " + state + ", " + job.checkpoints() + (job.checkpoints() == 1 ? " checkpoint" : " checkpoints");
     }
 
     private static OptionalLong read(@Nullable JobFigures job) {

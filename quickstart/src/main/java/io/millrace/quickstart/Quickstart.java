@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 /** What {@code quickstart.sh} runs: the whole pipeline until Ctrl-C. */
 public final class Quickstart {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
     private static final Duration REFRESH = Duration.ofSeconds(1);
 
     private final QuickstartOptions options;
@@ -76,10 +75,10 @@ public final class Quickstart {
             compareStoredJob(arguments.jobArguments());
             watch(pipeline);
         } catch (CancellationException stopped) {
-            LOG.debug("stopped while starting", stopped);
+            log().debug("stopped while starting", stopped);
         } catch (RuntimeException | Error failure) {
             // the console gets one line
-            LOG.info("ends by a failure", failure);
+            log().info("ends by a failure", failure);
             if (!pipeline.isStopping()) {
                 status.set(1);
                 throw failure;
@@ -92,7 +91,7 @@ public final class Quickstart {
         try {
             StoredJob.notice(new JsonClient(settings.token()).get(jobs), wanted).ifPresent(console::print);
         } catch (IOException failure) {
-            LOG.warn("cannot compare the stored job with this start: {}", failure.getMessage());
+            log().warn("cannot compare the stored job with this start: {}", failure.getMessage());
         }
     }
 
@@ -141,7 +140,10 @@ public final class Quickstart {
                             QuickstartLogging.quietWhileStopping();
                             pipeline.close();
                             if (status.get() == 0) {
-                                console.print("Stopped; the next start goes on from here.");
+                                console.print(
+                                        options.replay() == null
+                                                ? "Stopped; the next start goes on from here."
+                                                : "Stopped; a replay starts anew each time.");
                             }
                             release(lock);
                             Runtime.getRuntime().halt(status.get());
@@ -149,12 +151,17 @@ public final class Quickstart {
                         "quickstart-stop"));
     }
 
+    /** Not a constant: this class is loaded before its logging is configured. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Quickstart.class);
+    }
+
     private static void release(DataLock lock) {
         try {
             lock.close();
         } catch (IOException failure) {
             // the end of the process gives it back all the same
-            LOG.warn("cannot close the lock of the data folder", failure);
+            log().warn("cannot close the lock of the data folder", failure);
         }
     }
 

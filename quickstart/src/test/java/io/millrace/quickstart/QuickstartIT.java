@@ -58,7 +58,12 @@ class QuickstartIT {
         QuickstartPorts ports = RunningQuickstart.freePorts();
         try (RunningQuickstart started = RunningQuickstart.start(data, ports, "--no-job")) {
             started.awaitLine("produced ");
-            assertThat(started.output()).anyMatch(line -> line.endsWith("| no job"));
+            assertThat(started.output())
+                    .anyMatch(line -> line.endsWith("| no job"))
+                    .noneMatch(line -> line.contains(" INFO ") || line.contains("org.apache.flink"));
+            assertThat(data.resolve("logs").resolve("quickstart.log"))
+                    .content()
+                    .contains("INFO  [main] ", "org.apache.flink");
             assertThat(started.get(ports.submitter(), "/jobs")).isEmpty();
             assertThat(started.terminate()).isZero();
         }
