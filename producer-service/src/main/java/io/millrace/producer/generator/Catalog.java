@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param profiles which hosts there are, and what they log
  * @param frequencies how often an event was seen, by data set, channel and {@code provider/id}
  * @param company where it all happens
+ * @param scenarios attacks that can be played
  * @param hash SHA-256 over the files: other facts make another stream
  */
 record Catalog(
@@ -33,6 +34,7 @@ record Catalog(
         ProfileDefinition.Document profiles,
         Map<String, Map<String, Map<String, Integer>>> frequencies,
         CompanyDefinition company,
+        List<ScenarioDefinition> scenarios,
         String hash) {
     private static final List<String> PARTS = List.of("security", "sysmon", "system", "application", "powershell");
 
@@ -69,6 +71,7 @@ record Catalog(
                     mapper.readValue(read("profiles"), ProfileDefinition.Document.class),
                     mapper.readValue(read("frequencies"), new TypeReference<>() {}),
                     company,
+                    mapper.readValue(read("scenarios"), new TypeReference<>() {}),
                     Digests.upperHexSha256(texts.toString()));
         }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The invented company: hosts, accounts, programs, services and peers, each with texts that never change. */
 final class Company {
@@ -63,6 +64,24 @@ final class Company {
             case SERVER -> servers;
             case WORKSTATION -> workstations;
         };
+    }
+
+    /** @throws IllegalArgumentException where there is no such host */
+    Host host(String name) {
+        return Stream.of(controllers, servers, workstations)
+                .flatMap(List::stream)
+                .filter(host -> host.name().text().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The company has no host " + name));
+    }
+
+    /** @throws IllegalArgumentException where there is no such account */
+    Account account(String name) {
+        return accounts.values().stream()
+                .flatMap(List::stream)
+                .filter(account -> account.name().text().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The company has no account " + name));
     }
 
     /** Who works at a host; for servers, who is responsible for it. */

@@ -22,12 +22,15 @@ final class Scene {
     private static final int FIRST_PARENT = 128;
     private static final int FIRST_SHARED_PROCESS = 256;
     private static final int SHARED_PROCESSES = 4;
+    private static final int SESSION_SHIFT = 40;
 
     private final Company company;
     private Host host;
     private Host here;
     private Host server;
     private Host controller;
+    private Host client;
+    private Constant label = new Constant("");
     private Account account;
     private Account other;
     private Program program;
@@ -36,6 +39,7 @@ final class Scene {
     private Destination destination;
     private long sessionHash;
     private long sessionNumber;
+    private long episodeHash;
     private long cellHash;
     private long processHash;
     private long parentHash;
@@ -50,6 +54,7 @@ final class Scene {
         host = controller;
         here = controller;
         account = company.owner(host);
+        client = account.workstation();
         other = account;
         program = company.programs("system").get(0);
         target = program;
@@ -57,10 +62,32 @@ final class Scene {
         destination = company.destinations().get(0);
     }
 
-    /** Sets all for an event of an episode, and gives its template. */
-    Template turnTo(Episode episode, int event, long eventSequence, long eventTime) {
+    /** Says which event it is, and when. */
+    void enter(long eventSequence, long eventTime) {
         sequence = eventSequence;
         streamTime = eventTime;
+    }
+
+    /** Sets all else for an event of a scenario. */
+    void play(Cast cast, long attemptHash, long step, Place place) {
+        host = cast.host();
+        label = cast.label();
+        enterCell(attemptHash, cast.hash());
+        // as scattered as the numbers of other sessions: nothing but the label gives a scenario away
+        act(cast.actor(), cast.hash(), Mix.derive(attemptHash, LOGON) >>> SESSION_SHIFT);
+        client = cast.from();
+        other = cast.other();
+        here = at(place);
+        eventHash = Mix.derive(attemptHash, FIRST_EVENT + step);
+    }
+
+    /** Says which of the scenario's programs it is about. */
+    void run(int process) {
+        run(company.systemPrograms(), Mix.derive(episodeHash, process), episodeHash);
+    }
+
+    /** Sets all else for an event of an episode, and gives its template. */
+    Template turnTo(Episode episode, int event) {
         int number = event / Episode.CELL_EVENTS;
         Cell cell = episode.cell(number);
         host = episode.host();
@@ -80,8 +107,9 @@ final class Scene {
         return episode.event(event);
     }
 
-    private void enterCell(long hash, long episodeHash) {
+    private void enterCell(long hash, long surroundingHash) {
         cellHash = hash;
+        episodeHash = surroundingHash;
         controller = host.role() == Role.CONTROLLER
                 ? host
                 : Mix.pick(company.controllers(), Mix.derive(episodeHash, CONTROLLER));
@@ -94,6 +122,7 @@ final class Scene {
 
     private void act(Account actor, long hash, long number) {
         account = actor;
+        client = actor.workstation();
         sessionHash = Mix.derive(hash, LOGON);
         sessionNumber = number;
     }
@@ -107,7 +136,7 @@ final class Scene {
     private Host at(Place place) {
         return switch (place) {
             case HERE -> host;
-            case CLIENT -> account.workstation();
+            case CLIENT -> client;
             case SERVER -> server;
             case CONTROLLER -> controller;
         };
@@ -162,7 +191,7 @@ final class Scene {
     }
 
     Host client() {
-        return account.workstation();
+        return client;
     }
 
     Host server() {
@@ -194,6 +223,11 @@ final class Scene {
     /** The same as long as the host runs. */
     long targetHash() {
         return Mix.derive(host.number(), FIRST_PARENT + target.number());
+    }
+
+    /** The scenario's run. */
+    Constant label() {
+        return label;
     }
 
     WindowsService service() {

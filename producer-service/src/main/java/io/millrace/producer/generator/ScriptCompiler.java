@@ -122,7 +122,7 @@ final class ScriptCompiler {
         }
 
         private Presence presence(PresenceDefinition definition) {
-            TemplateLibrary.Context context = new TemplateLibrary.Context(definition.logon(), null);
+            TemplateLibrary.Context context = new TemplateLibrary.Context(definition.logon(), Map.of());
             List<Cell> compiled = new ArrayList<>();
             cells.forEach(cell -> compiled.add(cell(cell, definition)));
             compiled.add(Cell.FILLED);
@@ -142,7 +142,7 @@ final class ScriptCompiler {
         private Cell cell(CellDefinition definition, PresenceDefinition presence) {
             String logon = definition.logon() == null ? presence.logon() : definition.logon();
             TemplateLibrary.Context context =
-                    new TemplateLibrary.Context(logon, definition.facts() == null ? null : definition);
+                    new TemplateLibrary.Context(logon, definition.facts() == null ? Map.of() : definition.facts());
             return new Cell(
                     accounts(definition.account()),
                     definition.programs() == null ? List.of() : company.programs(definition.programs()),

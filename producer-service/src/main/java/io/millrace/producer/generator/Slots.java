@@ -137,6 +137,7 @@ final class Slots {
     }
 
     private static void addNumbers(Map<String, Slot> slots) {
+        slots.put("run.label", (scene, out) -> scene.label().appendTo(out));
         slots.put("source.port", (scene, out) -> out.appendLong(SlotFormats.ephemeralPort(scene.eventHash())));
         slots.put("filter.id", (scene, out) -> out.appendLong(SlotFormats.filterId(scene.eventHash())));
         slots.put("fault.offset", (scene, out) -> out.appendHex(scene.eventHash(), 5));

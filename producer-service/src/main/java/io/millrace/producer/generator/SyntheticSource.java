@@ -12,6 +12,7 @@ public final class SyntheticSource implements EventSource {
     private final LineFormat format;
     private final String fingerprint;
     private final ThreadLocal<Stage> stages;
+    private final ScenarioSource scenarios;
 
     /** @param settings what the stream is made of */
     public SyntheticSource(SyntheticSettings settings) {
@@ -29,6 +30,7 @@ public final class SyntheticSource implements EventSource {
                 settings.profile(),
                 Long.toHexString(settings.seed()),
                 format.text());
+        scenarios = new Scenarios(catalog, world.company(), settings);
         stages = ThreadLocal.withInitial(() -> new Stage(world));
     }
 
@@ -49,8 +51,8 @@ public final class SyntheticSource implements EventSource {
             long position = Lanes.position(index, lane);
             Episode episode = episodes[lane];
             episode.enter(position / Episode.EVENTS, times);
-            scene.turnTo(episode, (int) (position % Episode.EVENTS), sequence, times.timeOf(index))
-                    .append(scene, out);
+            scene.enter(sequence, times.timeOf(index));
+            scene.turnTo(episode, (int) (position % Episode.EVENTS)).append(scene, out);
         }
     }
 
@@ -69,7 +71,7 @@ public final class SyntheticSource implements EventSource {
 
     @Override
     public ScenarioSource scenarios() {
-        return ScenarioSource.NONE;
+        return scenarios;
     }
 
     @Override

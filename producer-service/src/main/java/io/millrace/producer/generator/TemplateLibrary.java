@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The templates of a stream: an event is compiled anew only for a context that makes a difference to it. */
 final class TemplateLibrary {
@@ -18,9 +17,9 @@ final class TemplateLibrary {
      * What is known beforehand about an event.
      *
      * @param logon the kind of session it belongs to
-     * @param cell the cell it is in, if that says anything about it
+     * @param facts patterns that hold besides, by name
      */
-    record Context(String logon, @Nullable CellDefinition cell) {}
+    record Context(String logon, Map<String, String> facts) {}
 
     private record Compiled(Map<String, String> facts, Template template) {
         boolean fits(Map<String, String> context) {
@@ -68,10 +67,7 @@ final class TemplateLibrary {
     private Map<String, String> merge(Context context) {
         Map<String, String> merged = new HashMap<>(catalog.facts());
         merged.putAll(Company.known(catalog.presences().logons(), context.logon(), "logon"));
-        CellDefinition cell = context.cell();
-        if (cell != null && cell.facts() != null) {
-            merged.putAll(cell.facts());
-        }
+        merged.putAll(context.facts());
         return merged;
     }
 }

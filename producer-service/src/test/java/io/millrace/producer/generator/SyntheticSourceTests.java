@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 class SyntheticSourceTests {
     private static final String FIRST_100_000_EVENTS =
-            "a888fc82ee84d1495a39eb8a17e1772f2344e26526b5d81ffbd780820eb464ba";
+            "312d9afc58c63d72172a0090d25cd0009f49ca5723f104d6b62108b6f12b37a9";
 
     private final SyntheticStream stream = new SyntheticStream();
 
