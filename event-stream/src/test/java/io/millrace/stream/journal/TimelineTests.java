@@ -40,10 +40,9 @@ class TimelineTests {
 
         assertThatThrownBy(() -> timeline.plus(new Segment(9, 100, 5)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("segment Segment[from=9, at=100, eventsPerSecond=5] opens before "
-                        + "Segment[from=10, at=100, eventsPerSecond=5]");
+                .hasMessage("segment Segment[from=9, at=100, curve=ConstantRate[eventsPerSecond=5]] opens before "
+                        + "Segment[from=10, at=100, curve=ConstantRate[eventsPerSecond=5]]");
         assertThatThrownBy(() -> timeline.plus(new Segment(10, 99, 5))).isInstanceOf(IllegalArgumentException.class);
-        assertThat(timeline.plus(new Segment(10, 100, 6)).segmentOf(10).eventsPerSecond())
-                .isEqualTo(6);
+        assertThat(timeline.plus(new Segment(10, 100, 6)).segmentOf(10)).isEqualTo(new Segment(10, 100, 6));
     }
 }

@@ -1,6 +1,6 @@
 package io.millrace.producer.live;
 
-import io.millrace.stream.journal.Segment;
+import io.millrace.stream.journal.RateCurve;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
 public record GeneratorSettings(
         @DefaultValue("1") long seed,
 
-        @Nullable @Min(0) @Max(Segment.MAX_EVENTS_PER_SECOND)
+        @Nullable @Min(0) @Max(RateCurve.MAX_EVENTS_PER_SECOND)
         Integer eventsPerSecond,
 
         @DefaultValue("true") boolean autoStart) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.producer.journal.JournalEntry.Kind;
+import io.millrace.stream.journal.ConstantRate;
 import io.millrace.stream.journal.EpochNanos;
 import io.millrace.stream.journal.Segment;
 import java.io.IOException;
@@ -59,13 +60,13 @@ class JournalTests {
         try (Journal journal = Journal.open(folder, CREATED)) {
             journal.commit(entry(Kind.STARTED, 0, 1, 100));
             journal.commit(entry(Kind.PAUSED, 100, 2, 100));
-            assertThat(journal.state().timeline().current().eventsPerSecond()).isZero();
+            assertThat(journal.state().timeline().current().curve()).isEqualTo(new ConstantRate(0));
             journal.commit(entry(Kind.RESUMED, 100, 50, 100));
-            assertThat(journal.state().timeline().current().eventsPerSecond()).isEqualTo(100);
+            assertThat(journal.state().timeline().current().curve()).isEqualTo(new ConstantRate(100));
             journal.commit(entry(Kind.STOPPED, 200, 51, 100));
             journal.commit(entry(Kind.RATE, 200, 52, 7));
-            assertThat(journal.state().timeline().current().eventsPerSecond()).isZero();
-            assertThat(journal.state().eventsPerSecond()).isEqualTo(7);
+            assertThat(journal.state().timeline().current().curve()).isEqualTo(new ConstantRate(0));
+            assertThat(journal.state().rate()).isEqualTo(new ConstantRate(7));
             assertThat(journal.state().startedAt()).isNull();
         }
     }
