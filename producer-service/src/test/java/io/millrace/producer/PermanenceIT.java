@@ -103,8 +103,29 @@ class PermanenceIT {
         assertThat(Files.readString(folder.resolve("journal/journal.ndjson"))).contains("\"kind\":\"paused\"");
     }
 
+    @Test
+    void aProducerStartedOnACopyOfTheJournalSendsTheSame() throws Exception {
+        Path copy = folder.resolve("copy");
+        try (ProducerProcess producer = start(List.of(), "--millrace.generator.events-per-second=200000")) {
+            command(producer);
+            Digest original = read(producer, 600_000);
+            String journal = producer.call("GET", "/generation/journal", "");
+            assertThat(journal).startsWith("200 ").contains("\"kind\":\"ramp\"", "\"kind\":\"pattern\"");
+            Path text = Files.createDirectories(copy.resolve("journal")).resolve("journal.ndjson");
+            Files.writeString(text, journal.substring("200 ".length()));
+            try (ProducerProcess other = ProducerProcess.start(List.of(), copy)) {
+                assertThat(read(other, 600_000).crc.getValue()).isEqualTo(original.crc.getValue());
+            }
+        }
+    }
+
     private static void command(ProducerProcess producer) {
         try {
+            String spikes =
+                    "{\"pattern\":\"spikes\",\"base\":1000,\"peak\":900000,\"every\":\"PT1S\",\"lasting\":\"PT0.3S\"}";
+            assertThat(producer.call("PUT", "/generation/pattern", spikes)).startsWith("200 ");
+            String ramp = "{\"eventsPerSecond\":500000,\"over\":\"PT1S\"}";
+            assertThat(producer.call("PUT", "/generation/rate", ramp)).startsWith("200 ");
             for (int rate : new int[] {50_000, 400_000, 1, 300_000}) {
                 String body = "{\"eventsPerSecond\":" + rate + "}";
                 assertThat(producer.call("PUT", "/generation/rate", body)).startsWith("200 ");

@@ -1,5 +1,8 @@
 package io.millrace.service;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.millrace.service.access.ProtectedReads;
 import io.millrace.service.problem.ProblemException;
 import jakarta.validation.Valid;
@@ -44,12 +47,30 @@ public class SampleService {
         RAMP
     }
 
+    /** A request body of several shapes. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "form")
+    @JsonSubTypes({@JsonSubTypes.Type(Circle.class), @JsonSubTypes.Type(Square.class)})
+    public sealed interface Form permits Circle, Square {}
+
+    /** One shape. */
+    @JsonTypeName("circle")
+    public record Circle(int radius) implements Form {}
+
+    /** The other. */
+    @JsonTypeName("square")
+    public record Square(int side) implements Form {}
+
     @RestController
     static class SampleController {
 
         @PutMapping("/rate")
         Rate rate(@Valid @RequestBody Rate rate) {
             return rate;
+        }
+
+        @PutMapping("/form")
+        Form form(@RequestBody Form form) {
+            return form;
         }
 
         @GetMapping("/data/{id}")

@@ -83,7 +83,7 @@ final class Cursor {
     /** Returns the stream time of the next event. */
     long nextTime() throws ProtocolException {
         Segment current = segment;
-        if (current == null || next < current.from() || current.eventsPerSecond() == 0) {
+        if (current == null || !current.holds(next)) {
             throw new ProtocolException("event " + next + " came before the segment that holds it");
         }
         return current.timeOf(next);

@@ -1,33 +1,59 @@
 package io.millrace.stream.journal;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A stretch of the stream at one constant rate. It gives each of its sequences a <em>stream time</em> and says where the
- * head stands at any instant, in exact integer arithmetic, so that every machine computes the same.
+ * A stretch of the stream on one curve of rates. It gives each of its sequences a <em>stream time</em> and says where the
+ * head stands at any instant, in exact integer arithmetic, so that every machine computes the same. Immutable.
  *
- * <p>Event {@code from + k} has the stream time {@code at + ceil((k + 1) · 10⁹ / eventsPerSecond)}: the first event comes
- * one period after the segment opens.
- *
- * @param from the first sequence of the segment
- * @param at when the segment opens, nanoseconds since the epoch
- * @param eventsPerSecond the rate; 0 while the stream stands still
+ * <p>At a constant rate, event {@code from + k} has the stream time {@code at + ceil((k + 1) · 10⁹ / eventsPerSecond)}: the
+ * first event comes one period after the segment opens. Any other curve is cut into pieces of constant rate.
  */
-public record Segment(long from, long at, int eventsPerSecond) {
-    /** The highest rate a segment can have. */
-    public static final int MAX_EVENTS_PER_SECOND = 10_000_000;
+public final class Segment {
+    private final long from;
+    private final long at;
+    private final RateCurve curve;
+    private final Course course;
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
-    /** So many seconds, and a part of one more, still fit into a long of nanoseconds. */
-    private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
-
-    public Segment {
+    /**
+     * @param from the first sequence of the segment
+     * @param at when the segment opens, nanoseconds since the epoch
+     * @param curve the rate from then on
+     */
+    public Segment(long from, long at, RateCurve curve) {
         if (from < 0) {
             throw new IllegalArgumentException("a segment starts at sequence 0 or later, not " + from);
         }
-        if (eventsPerSecond < 0 || eventsPerSecond > MAX_EVENTS_PER_SECOND) {
-            throw new IllegalArgumentException(
-                    "eventsPerSecond is 0 to " + MAX_EVENTS_PER_SECOND + ", not " + eventsPerSecond);
-        }
+        this.from = from;
+        this.at = at;
+        this.curve = curve;
+        this.course = Course.of(curve, at);
+    }
+
+    /** A segment of constant rate; 0 while the stream stands still. */
+    public Segment(long from, long at, int eventsPerSecond) {
+        this(from, at, new ConstantRate(eventsPerSecond));
+    }
+
+    /** The first sequence of the segment. */
+    public long from() {
+        return from;
+    }
+
+    /** When the segment opens, nanoseconds since the epoch. */
+    public long at() {
+        return at;
+    }
+
+    /** The rate from then on. */
+    public RateCurve curve() {
+        return curve;
+    }
+
+    /** Returns the rate at a time (epoch nanoseconds). */
+    public int rateAt(long time) {
+        return curve.rateAt(at, Math.max(at, time));
     }
 
     /** Returns the number of events of the stream whose stream time is not after {@code time} (epoch nanoseconds). */
@@ -36,9 +62,12 @@ public record Segment(long from, long at, int eventsPerSecond) {
             return from;
         }
         long elapsed = time - at < 0 ? Long.MAX_VALUE : time - at;
-        long seconds = elapsed / NANOS_PER_SECOND;
-        long nanos = elapsed % NANOS_PER_SECOND;
-        return saturated(from, seconds * eventsPerSecond + nanos * eventsPerSecond / NANOS_PER_SECOND);
+        return saturated(from, course.eventsBy(elapsed));
+    }
+
+    /** Whether the segment holds the sequence, or will, if no other opens before. */
+    public boolean holds(long sequence) {
+        return sequence >= from && sequence - from < course.events();
     }
 
     /**
@@ -47,21 +76,30 @@ public record Segment(long from, long at, int eventsPerSecond) {
      * @throws IllegalArgumentException if the segment can never hold that sequence
      */
     public long timeOf(long sequence) {
-        if (sequence < from || eventsPerSecond == 0) {
+        if (!holds(sequence)) {
             throw new IllegalArgumentException("sequence " + sequence + " is not in " + this);
         }
-        long count = sequence - from + 1;
-        long seconds = count / eventsPerSecond;
-        long rest = count % eventsPerSecond;
-        if (seconds > MAX_SECONDS) {
-            return Long.MAX_VALUE;
-        }
-        return saturated(
-                at, seconds * NANOS_PER_SECOND + (rest * NANOS_PER_SECOND + eventsPerSecond - 1) / eventsPerSecond);
+        long elapsed = course.timeTo(sequence - from + 1);
+        return elapsed == Long.MAX_VALUE ? Long.MAX_VALUE : saturated(at, elapsed);
     }
 
     private static long saturated(long start, long more) {
         long sum = start + more;
         return more > 0 && sum < start ? Long.MAX_VALUE : sum;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Segment that && from == that.from && at == that.at && curve.equals(that.curve);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(from, at, curve);
+    }
+
+    @Override
+    public String toString() {
+        return "Segment[from=" + from + ", at=" + at + ", curve=" + curve + "]";
     }
 }

@@ -1,10 +1,9 @@
 package io.millrace.stream.journal;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The segments of a stream in order. Immutable; {@link #plus} gives the timeline of the next moment.
+ * The segments of a stream in order. Immutable.
  *
  * <p>Of several segments that open at the same sequence only the last one holds events.
  */
@@ -18,13 +17,6 @@ public record Timeline(List<Segment> segments) {
                 throw new IllegalArgumentException("segment " + after + " opens before " + before);
             }
         }
-    }
-
-    /** Returns this timeline with one more segment at its end. */
-    public Timeline plus(Segment segment) {
-        List<Segment> longer = new ArrayList<>(segments);
-        longer.add(segment);
-        return new Timeline(longer);
     }
 
     /** Returns the segment which is open now, the last one. */

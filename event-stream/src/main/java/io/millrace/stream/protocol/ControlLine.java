@@ -7,7 +7,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.millrace.stream.journal.ConstantRate;
 import io.millrace.stream.journal.EpochNanos;
+import io.millrace.stream.journal.RateCurve;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,23 +56,42 @@ public sealed interface ControlLine {
     /**
      * The events from {@code from} on have stream times by this segment.
      *
+     * @param from the first sequence of the segment
+     * @param at when it opens
+     * @param eventsPerSecond the rate there
+     * @param curve how the rate goes on; null where it stays as it is
      * @see io.millrace.stream.journal.Segment
      */
     @JsonTypeName("segment")
-    @JsonPropertyOrder({"from", "at", "eventsPerSecond"})
-    record Segment(long from, Instant at, int eventsPerSecond) implements ControlLine {
+    @JsonPropertyOrder({"from", "at", "eventsPerSecond", "curve"})
+    record Segment(
+            long from,
+            Instant at,
+            int eventsPerSecond,
+            @Nullable RateCurve curve) implements ControlLine {
         public Segment {
-            var unused = new io.millrace.stream.journal.Segment(from, EpochNanos.of(at), eventsPerSecond);
+            var unused = segment(from, at, eventsPerSecond, curve);
         }
 
         /** Returns the line that tells of a segment. */
         public static Segment of(io.millrace.stream.journal.Segment segment) {
-            return new Segment(segment.from(), EpochNanos.toInstant(segment.at()), segment.eventsPerSecond());
+            RateCurve curve = segment.curve();
+            return new Segment(
+                    segment.from(),
+                    EpochNanos.toInstant(segment.at()),
+                    segment.rateAt(segment.at()),
+                    curve instanceof ConstantRate ? null : curve);
         }
 
         /** Returns the segment that this line tells of. */
         public io.millrace.stream.journal.Segment toSegment() {
-            return new io.millrace.stream.journal.Segment(from, EpochNanos.of(at), eventsPerSecond);
+            return segment(from, at, eventsPerSecond, curve);
+        }
+
+        private static io.millrace.stream.journal.Segment segment(
+                long from, Instant at, int eventsPerSecond, @Nullable RateCurve curve) {
+            return new io.millrace.stream.journal.Segment(
+                    from, EpochNanos.of(at), curve == null ? new ConstantRate(eventsPerSecond) : curve);
         }
     }
 

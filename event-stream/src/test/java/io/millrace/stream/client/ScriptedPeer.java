@@ -77,7 +77,7 @@ public final class ScriptedPeer {
     /** Answers a subscription; its events follow at one a millisecond from {@link #EPOCH}, sequence 0 the first. */
     public ScriptedPeer open(String stream, long next, long head) throws IOException {
         control(new ControlLine.Subscribed(stream, false, next, head, Shard.BLOCK_SIZE));
-        return control(new ControlLine.Segment(0, EPOCH, 1000));
+        return control(new ControlLine.Segment(0, EPOCH, 1000, null));
     }
 
     /** Answers the subscription as a Millrace server does whose stream begins at 0, and returns the first sequence asked for. */

@@ -18,7 +18,7 @@ class SegmentTests {
 
     @Property
     void theHeadPassesASequenceExactlyAtItsStreamTime(
-            @ForAll @IntRange(min = 1, max = Segment.MAX_EVENTS_PER_SECOND) int rate,
+            @ForAll @IntRange(min = 1, max = RateCurve.MAX_EVENTS_PER_SECOND) int rate,
             @ForAll @LongRange(min = 0, max = 1L << 60) long from,
             @ForAll @LongRange(min = 0, max = TEN_YEARS_AT_FULL_RATE) long count) {
         Segment segment = new Segment(from, START, rate);
@@ -31,7 +31,7 @@ class SegmentTests {
 
     @Property
     void streamTimesAndHeadsNeverGoBack(
-            @ForAll @IntRange(min = 1, max = Segment.MAX_EVENTS_PER_SECOND) int rate,
+            @ForAll @IntRange(min = 1, max = RateCurve.MAX_EVENTS_PER_SECOND) int rate,
             @ForAll @LongRange(min = 0, max = 100_000_000_000L) long count,
             @ForAll @LongRange(min = 0, max = 10L * 365 * 86_400 * 1_000_000_000L) long elapsed,
             @ForAll @LongRange(min = 0, max = 10_000_000_000L) long more) {
@@ -43,7 +43,7 @@ class SegmentTests {
 
     @Property
     void bothDirectionsAreExactIntegerArithmetic(
-            @ForAll @IntRange(min = 1, max = Segment.MAX_EVENTS_PER_SECOND) int rate,
+            @ForAll @IntRange(min = 1, max = RateCurve.MAX_EVENTS_PER_SECOND) int rate,
             @ForAll @LongRange(min = 0, max = 200L * 365 * 86_400 * 1_000_000_000L) long elapsed) {
         Segment segment = new Segment(0, START, rate);
         BigInteger second = BigInteger.valueOf(1_000_000_000);
@@ -75,7 +75,8 @@ class SegmentTests {
         assertThat(stopped.headAt(START + Duration.ofDays(365).toNanos())).isEqualTo(42);
         assertThatThrownBy(() -> stopped.timeOf(42))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("sequence 42 is not in Segment[from=42, at=" + START + ", eventsPerSecond=0]");
+                .hasMessage("sequence 42 is not in Segment[from=42, at=" + START
+                        + ", curve=ConstantRate[eventsPerSecond=0]]");
         assertThatThrownBy(() -> new Segment(42, START, 1).timeOf(41)).isInstanceOf(IllegalArgumentException.class);
     }
 

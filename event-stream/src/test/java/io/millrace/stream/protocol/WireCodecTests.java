@@ -3,8 +3,15 @@ package io.millrace.stream.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.stream.journal.EpochNanos;
+import io.millrace.stream.journal.Pattern;
+import io.millrace.stream.journal.Ramp;
+import io.millrace.stream.journal.RateCurve;
+import io.millrace.stream.journal.Segment;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +95,10 @@ class WireCodecTests {
     static Stream<ControlLine> controlLines() {
         return Stream.of(
                 new ControlLine.Subscribed("s", true, 1234, 9999, 256),
-                new ControlLine.Segment(7, TIME, 5000),
+                new ControlLine.Segment(7, TIME, 5000, null),
+                new ControlLine.Segment(8, TIME, 10, new Ramp(10, 500, Duration.ofSeconds(30))),
+                new ControlLine.Segment(9, TIME, 20, day(false)),
+                new ControlLine.Segment(9, TIME, 20, day(true)),
                 new ControlLine.Heartbeat(10, 9, TIME),
                 new ControlLine.Rejected("unknown-stream", "it is \"x\""));
     }
@@ -108,12 +118,43 @@ class WireCodecTests {
         assertThat(text(WireCodec.encode(new ControlLine.Subscribed("s", false, 1234, 9999, 256))))
                 .isEqualTo("{\"millrace\":\"subscribed\",\"stream\":\"s\",\"replay\":false,\"next\":1234,\"head\":9999,"
                         + "\"blockSize\":256}\n");
-        assertThat(text(WireCodec.encode(new ControlLine.Segment(7, TIME, 100))))
+        assertThat(text(WireCodec.encode(new ControlLine.Segment(7, TIME, 100, null))))
                 .isEqualTo("{\"millrace\":\"segment\",\"from\":7,\"at\":\"2026-02-03T04:05:06.000000007Z\","
                         + "\"eventsPerSecond\":100}\n");
+        Segment ramp = new Segment(7, EpochNanos.of(TIME), new Ramp(10, 500, Duration.ofSeconds(30)));
+        assertThat(text(WireCodec.encode(ControlLine.Segment.of(ramp))))
+                .isEqualTo("{\"millrace\":\"segment\",\"from\":7,\"at\":\"2026-02-03T04:05:06.000000007Z\","
+                        + "\"eventsPerSecond\":10,\"curve\":{\"kind\":\"ramp\",\"fromEventsPerSecond\":10,"
+                        + "\"toEventsPerSecond\":500,\"over\":\"PT30S\"}}\n");
+        assertThat(text(WireCodec.encode(ControlLine.Segment.of(new Segment(7, EpochNanos.of(TIME), day(true))))))
+                .isEqualTo("{\"millrace\":\"segment\",\"from\":7,\"at\":\"2026-02-03T04:05:06.000000007Z\","
+                        + "\"eventsPerSecond\":20,\"curve\":{\"kind\":\"pattern\",\"period\":\"PT24H\",\"steps\":true,"
+                        + "\"points\":[{\"at\":\"PT0S\",\"eventsPerSecond\":20},"
+                        + "{\"at\":\"PT9H\",\"eventsPerSecond\":300}]}}\n");
         assertThat(text(WireCodec.encode(new ControlLine.Heartbeat(10, 9, TIME))))
                 .isEqualTo("{\"millrace\":\"heartbeat\",\"head\":10,\"next\":9,"
                         + "\"watermark\":\"2026-02-03T04:05:06.000000007Z\"}\n");
+    }
+
+    private static Pattern day(boolean steps) {
+        return new Pattern(
+                Duration.ofDays(1),
+                steps,
+                List.of(new Pattern.Point(Duration.ZERO, 20), new Pattern.Point(Duration.ofHours(9), 300)));
+    }
+
+    @Test
+    void aReaderComputesTheStreamTimesOfTheServer() throws ProtocolException {
+        for (RateCurve curve : List.of(day(false), day(true), new Ramp(0, 7777, Duration.ofSeconds(41)))) {
+            Segment segment = new Segment(5, EpochNanos.of(TIME), curve);
+            byte[] line = WireCodec.encode(ControlLine.Segment.of(segment));
+            Segment read = ((ControlLine.Segment) WireCodec.decodeControl(line, 0, line.length - 1)).toSegment();
+
+            assertThat(read).isEqualTo(segment);
+            for (long sequence = 5; sequence < 1_000_000; sequence += 997) {
+                assertThat(read.timeOf(sequence)).isEqualTo(segment.timeOf(sequence));
+            }
+        }
     }
 
     @Test
@@ -138,6 +179,12 @@ class WireCodecTests {
                 "{\"millrace\":\"heartbeat\",\"head\":1,\"next\":1,\"watermark\":\"9999-01-01T00:00:00Z\"}",
                 "{\"millrace\":\"segment\",\"from\":-1,\"at\":\"2026-01-01T00:00:00Z\",\"eventsPerSecond\":1}",
                 "{\"millrace\":\"segment\",\"from\":1,\"eventsPerSecond\":1}",
+                "{\"millrace\":\"segment\",\"from\":1,\"at\":\"2026-01-01T00:00:00Z\",\"eventsPerSecond\":1,"
+                        + "\"curve\":{\"kind\":\"spiral\"}}",
+                "{\"millrace\":\"segment\",\"from\":1,\"at\":\"2026-01-01T00:00:00Z\",\"eventsPerSecond\":1,"
+                        + "\"curve\":{\"kind\":\"ramp\",\"fromEventsPerSecond\":1,\"toEventsPerSecond\":2}}",
+                "{\"millrace\":\"segment\",\"from\":1,\"at\":\"2026-01-01T00:00:00Z\",\"eventsPerSecond\":1,"
+                        + "\"curve\":{\"kind\":\"pattern\",\"period\":\"PT9S\",\"points\":[null]}}",
                 "{\"millrace\":\"error\",\"code\":\"internal\"}",
             })
     void anIncompleteOrImpossibleControlLineIsRefused(String line) {

@@ -3,6 +3,9 @@ package io.millrace.producer.control;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.producer.journal.JournalState;
 import io.millrace.producer.live.LiveStream;
+import io.millrace.producer.live.Moment;
+import io.millrace.stream.journal.Ramp;
+import io.millrace.stream.journal.RateCurve;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * How the generation of events stands.
  *
  * @param state RUNNING, STOPPED, or FINISHED after the last line of a replay
- * @param eventsPerSecond the rate asked for
+ * @param eventsPerSecond the rate asked for at this time
  * @param head the number of events so far
+ * @param achievedEventsPerSecond what was really published over the last five seconds
+ * @param curve how the rate asked for goes on
  * @param stream the id of the stream
  * @param format the form of the lines
  * @param source where the events come from
@@ -22,6 +27,8 @@ record Generation(
         State state,
         int eventsPerSecond,
         long head,
+        double achievedEventsPerSecond,
+        RateCurve curve,
         String stream,
         String format,
         String source,
@@ -35,14 +42,24 @@ record Generation(
 
     static Generation of(LiveStream stream) {
         JournalState journal = stream.state();
+        Moment moment = stream.moment();
         State state = stream.isFinished() ? State.FINISHED : journal.running() ? State.RUNNING : State.STOPPED;
         return new Generation(
                 state,
-                journal.eventsPerSecond(),
-                stream.moment().head(),
+                journal.eventsPerSecondAt(moment.time()),
+                moment.head(),
+                Math.round(stream.achievedEventsPerSecond() * 10) / 10.0,
+                curve(journal, moment),
                 journal.stream(),
                 stream.source().format(),
                 stream.source().description(),
                 journal.startedAt());
+    }
+
+    /** A ramp that came to its end is a ramp no more. */
+    private static RateCurve curve(JournalState journal, Moment moment) {
+        boolean over = journal.rate() instanceof Ramp ramp
+                && ramp.isOver(journal.timeline().current().at(), moment.time());
+        return over ? journal.rate().settled() : journal.rate();
     }
 }

@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The journal on disk: one JSON object a line, appended and synced. A last line without its end was never committed and is
@@ -23,11 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JournalFile implements Closeable {
     static final String NAME = "journal.ndjson";
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
 
     private final Path path;
     private final FileChannel channel;
@@ -81,7 +74,7 @@ final class JournalFile implements Closeable {
         List<String> lines = text.substring(0, committed).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             try {
-                entries.add(JSON.readValue(lines.get(i), JournalEntry.class));
+                entries.add(JournalLines.read(lines.get(i)));
             } catch (JacksonException e) {
                 throw new JournalException(
                         path + ":" + (i + 1) + ": not a journal entry (" + e.getOriginalMessage()
@@ -120,7 +113,7 @@ final class JournalFile implements Closeable {
             throw new JournalException(
                     path + " could not be restored after a failed write; restart the producer", null);
         }
-        byte[] line = (JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = (JournalLines.write(entry) + "\n").getBytes(StandardCharsets.UTF_8);
         long before = -1;
         try {
             before = channel.position();

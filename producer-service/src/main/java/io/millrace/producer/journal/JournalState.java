@@ -1,6 +1,8 @@
 package io.millrace.producer.journal;
 
+import io.millrace.producer.scenario.Runs;
 import io.millrace.stream.journal.EpochNanos;
+import io.millrace.stream.journal.RateCurve;
 import io.millrace.stream.journal.Segment;
 import io.millrace.stream.journal.Timeline;
 import java.nio.charset.StandardCharsets;
@@ -17,27 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param stream the id of the stream: a hash of the journal's first entry
  * @param origin what determines the events
  * @param timeline the segments
- * @param running whether the stream was told to run
- * @param paused whether the producer went down in good order and has not come back
- * @param eventsPerSecond the rate asked for
- * @param startedAt since when the stream runs, null while it does not
+ * @param runs the scenarios
+ * @param rate the rate asked for, whether or not the stream runs
+ * @param flow whether events come
  */
 public record JournalState(
-        String stream,
-        JournalEntry.Origin origin,
-        Timeline timeline,
-        boolean running,
-        boolean paused,
-        int eventsPerSecond,
-        @Nullable Instant startedAt) {
+        String stream, JournalEntry.Origin origin, Timeline timeline, Runs runs, RateCurve rate, Flow flow) {
 
     /** Returns the state after all of a journal's entries, of which the first is {@code created}. */
     static JournalState of(List<JournalEntry> entries) {
-        JournalState state = created(entries.get(0));
-        for (JournalEntry entry : entries.subList(1, entries.size())) {
-            state = state.plus(entry);
-        }
-        return state;
+        JournalFold fold = new JournalFold(created(entries.get(0)));
+        entries.subList(1, entries.size()).forEach(fold::add);
+        return fold.toState();
     }
 
     private static JournalState created(JournalEntry entry) {
@@ -46,33 +39,38 @@ public record JournalState(
             throw new IllegalArgumentException("a journal starts with a 'created' entry that has an origin");
         }
         Segment still = new Segment(0, EpochNanos.of(entry.at()), 0);
-        return new JournalState(
-                streamId(entry, origin),
-                origin,
-                new Timeline(List.of(still)),
-                false,
-                false,
-                entry.eventsPerSecond(),
-                null);
+        Timeline timeline = new Timeline(List.of(still));
+        return new JournalState(streamId(entry, origin), origin, timeline, Runs.NONE, entry.rate(), Flow.STILL);
     }
 
     /** Returns the state after one more entry. */
     JournalState plus(JournalEntry entry) {
-        boolean runs = switch (entry.kind()) {
-            case STARTED -> true;
-            case STOPPED -> false;
-            case RATE, PAUSED, RESUMED -> running;
-            case CREATED -> throw new IllegalArgumentException("a journal has one 'created' entry");
-        };
-        boolean pauses = switch (entry.kind()) {
-            case PAUSED -> true;
-            case RESUMED -> false;
-            case STARTED, STOPPED, RATE, CREATED -> paused;
-        };
-        int rate = runs && !pauses ? entry.eventsPerSecond() : 0;
-        Segment segment = new Segment(entry.from(), EpochNanos.of(entry.at()), rate);
-        Instant since = !runs ? null : running ? startedAt : entry.at();
-        return new JournalState(stream, origin, timeline.plus(segment), runs, pauses, entry.eventsPerSecond(), since);
+        return new JournalFold(this).add(entry).toState();
+    }
+
+    /** Whether the stream was told to run. */
+    public boolean running() {
+        return flow.running();
+    }
+
+    /** Whether the producer went down in good order and has not come back. */
+    public boolean paused() {
+        return flow.paused();
+    }
+
+    /** Whether events come, given a rate above 0. */
+    public boolean isOpen() {
+        return flow.isOpen();
+    }
+
+    /** Since when the stream runs, null while it does not. */
+    public @Nullable Instant startedAt() {
+        return flow.startedAt();
+    }
+
+    /** Returns the rate asked for at a time (epoch nanoseconds), whether or not the stream runs. */
+    public int eventsPerSecondAt(long time) {
+        return rate.rateAt(timeline.current().at(), Math.max(timeline.current().at(), time));
     }
 
     private static String streamId(JournalEntry entry, JournalEntry.Origin origin) {

@@ -1,7 +1,7 @@
 package io.millrace.producer.live;
 
 import io.millrace.producer.generator.LineFormat;
-import io.millrace.stream.journal.Segment;
+import io.millrace.stream.journal.RateCurve;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -31,7 +31,7 @@ public record GeneratorSettings(
                 message = "is one of mixed, domain-controller, member-server, workstation")
         String profile,
 
-        @Nullable @Min(0) @Max(Segment.MAX_EVENTS_PER_SECOND)
+        @Nullable @Min(0) @Max(RateCurve.MAX_EVENTS_PER_SECOND)
         Integer eventsPerSecond,
 
         @DefaultValue("true") boolean autoStart,

@@ -6,11 +6,20 @@ import io.millrace.producer.journal.JournalEntry;
 import io.millrace.producer.journal.JournalEntry.Kind;
 import io.millrace.producer.journal.JournalException;
 import io.millrace.producer.journal.JournalState;
+import io.millrace.producer.scenario.PlacedRun;
+import io.millrace.producer.scenario.ScenarioException;
+import io.millrace.producer.scenario.ScenarioRequest;
+import io.millrace.producer.scenario.ScenarioRun;
+import io.millrace.stream.journal.ConstantRate;
 import io.millrace.stream.journal.EpochNanos;
+import io.millrace.stream.journal.Ramp;
+import io.millrace.stream.journal.RateCurve;
 import io.millrace.stream.journal.Segment;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stream as it goes on. It publishes the head, and takes commands: each one freezes the head, is synced to the journal,
@@ -23,6 +32,8 @@ public final class LiveStream {
     private final Journal journal;
     private final EventSource source;
     private final StreamClock clock;
+    private final RunPlanner planner;
+    private final HeadMeter meter = new HeadMeter();
     private final Object commitLock = new Object();
     private volatile JournalState state;
     private volatile Moment moment;
@@ -32,6 +43,7 @@ public final class LiveStream {
         this.journal = journal;
         this.source = source;
         this.clock = clock;
+        this.planner = new RunPlanner(source);
         this.state = journal.state();
         this.moment = momentAt(0, journal.bound());
     }
@@ -50,7 +62,7 @@ public final class LiveStream {
             }
             boolean fresh = journal.entries().size() == 1;
             if (state.paused()) {
-                commit(Kind.RESUMED, state.eventsPerSecond());
+                commit(Kind.RESUMED);
             }
             Integer rate = settings.eventsPerSecond();
             if (rate != null) {
@@ -97,29 +109,37 @@ public final class LiveStream {
         return moment.head() >= source.size();
     }
 
+    /** Returns the events per second that were really published over the last seconds. */
+    public double achievedEventsPerSecond() {
+        synchronized (commitLock) {
+            return meter.eventsPerSecond(clock.now(), moment.head());
+        }
+    }
+
     /** Publishes how far the stream has come, at most up to the synced bound. */
     public void tick() {
         synchronized (commitLock) {
-            if (journal.isBroken()) {
-                return;
+            long now = clock.now();
+            if (!journal.isBroken()) {
+                Moment before = moment;
+                long time = Math.max(before.time(), Math.min(now, journal.bound()));
+                moment = momentAt(before.head(), time);
             }
-            Moment before = moment;
-            long time = Math.max(before.time(), Math.min(clock.now(), journal.bound()));
-            moment = momentAt(before.head(), time);
+            meter.note(now, moment.head());
         }
     }
 
     private Moment momentAt(long atLeast, long time) {
         Segment current = state.timeline().current();
         long head = Math.min(source.size(), Math.max(atLeast, current.headAt(time)));
-        return new Moment(state.timeline(), head, time);
+        return Moment.of(state, head, time);
     }
 
     /** Lets the stream run; no change if it does. */
     public JournalState start() {
         synchronized (commitLock) {
             if (!state.running()) {
-                commit(Kind.STARTED, state.eventsPerSecond());
+                commit(Kind.STARTED);
             }
             return state;
         }
@@ -129,7 +149,7 @@ public final class LiveStream {
     public JournalState stop() {
         synchronized (commitLock) {
             if (state.running()) {
-                commit(Kind.STOPPED, state.eventsPerSecond());
+                commit(Kind.STOPPED);
             }
             return state;
         }
@@ -137,11 +157,42 @@ public final class LiveStream {
 
     /** Changes the rate, at once or for when the stream runs again. */
     public JournalState changeRate(int eventsPerSecond) {
+        return changeRate(new ConstantRate(eventsPerSecond));
+    }
+
+    /**
+     * Changes the rate step by step, from the one that holds now. A ramp does not outlast a stop or a pause: the stream
+     * then goes on at the ramp's end rate, and while it stands still that is all a ramp does.
+     */
+    public JournalState changeRate(int eventsPerSecond, Duration over) {
         synchronized (commitLock) {
-            if (state.eventsPerSecond() != eventsPerSecond) {
-                commit(Kind.RATE, eventsPerSecond);
+            tick();
+            int now = moment.eventsPerSecond();
+            boolean level = !state.isOpen() || now == eventsPerSecond;
+            return changeRate(level ? new ConstantRate(eventsPerSecond) : new Ramp(now, eventsPerSecond, over));
+        }
+    }
+
+    /** Has the rate follow a curve from now on, or from when the stream runs again. */
+    public JournalState changeRate(RateCurve curve) {
+        synchronized (commitLock) {
+            if (!state.rate().equals(curve)) {
+                commit(Kind.RATE, curve, null);
             }
             return state;
+        }
+    }
+
+    /**
+     * Plays a scenario into the stream from now on.
+     *
+     * @throws ScenarioException if it cannot be played as asked for, or not now
+     */
+    public PlacedRun startScenario(ScenarioRequest request) throws ScenarioException {
+        synchronized (commitLock) {
+            tick();
+            commit(Kind.SCENARIO, state.rate(), planner.plan(request, moment));
+            return state.runs().all().get(state.runs().all().size() - 1);
         }
     }
 
@@ -149,19 +200,26 @@ public final class LiveStream {
     public void pause() {
         synchronized (commitLock) {
             if (!state.paused()) {
-                commit(Kind.PAUSED, state.eventsPerSecond());
+                commit(Kind.PAUSED);
             }
         }
     }
 
-    private void commit(Kind kind, int eventsPerSecond) {
+    private void commit(Kind kind) {
+        commit(kind, state.rate().settled(), null);
+    }
+
+    private void commit(Kind kind, RateCurve rate, @Nullable ScenarioRun run) {
         synchronized (commitLock) {
             tick();
             Moment frozen = moment;
-            journal.commit(
-                    new JournalEntry(kind, frozen.head(), EpochNanos.toInstant(frozen.time()), eventsPerSecond, null));
+            int asked =
+                    run == null ? rate.rateAt(frozen.time(), frozen.time()) : state.eventsPerSecondAt(frozen.time());
+            RateCurve curve = kind != Kind.RATE || rate instanceof ConstantRate ? null : rate;
+            Instant at = EpochNanos.toInstant(frozen.time());
+            journal.commit(new JournalEntry(kind, frozen.head(), at, asked, curve, run, null));
             state = journal.state();
-            moment = new Moment(state.timeline(), frozen.head(), frozen.time());
+            moment = Moment.of(state, frozen.head(), frozen.time());
         }
     }
 

@@ -10,7 +10,8 @@ public final class ScenarioException extends Exception {
     private final String code;
 
     /**
-     * @param code stable, for programs: {@code unknown-scenario} or {@code bad-parameter}
+     * @param code stable, for programs: {@code unknown-scenario} or {@code bad-parameter} for what was asked;
+     *     {@code stream-stopped}, {@code replay-has-no-scenarios} or {@code too-many-runs} for what the stream is in
      * @param message what was wrong and what to do
      */
     public ScenarioException(String code, String message) {

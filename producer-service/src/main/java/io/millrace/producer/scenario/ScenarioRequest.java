@@ -16,4 +16,10 @@ public record ScenarioRequest(
         @Nullable String target,
         @Nullable Double pace,
         @Nullable Integer size,
-        @Nullable Integer hosts) {}
+        @Nullable Integer hosts) {
+    public ScenarioRequest {
+        if (scenario == null || scenario.isBlank()) {
+            throw new IllegalArgumentException("scenario is missing");
+        }
+    }
+}

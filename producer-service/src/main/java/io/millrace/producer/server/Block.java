@@ -2,9 +2,8 @@ package io.millrace.producer.server;
 
 import io.millrace.producer.generator.EventSource;
 import io.millrace.producer.generator.LineBuffer;
-import io.millrace.producer.generator.StreamTimes;
 import io.millrace.producer.live.Moment;
-import io.millrace.stream.journal.Timeline;
+import io.millrace.producer.live.StreamEncoder;
 import io.millrace.stream.protocol.Shard;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -65,13 +64,12 @@ final class Block {
     }
 
     private Chunk encode(EventSource source, Moment moment, long from, long to, LineBuffer scratch) {
-        Timeline timeline = moment.timeline();
-        StreamTimes times = index -> timeline.segmentOf(index).timeOf(index);
+        StreamEncoder encoder = new StreamEncoder(source, moment, to);
         int[] ends = new int[(int) (to - from)];
         int count = 0;
         scratch.reset();
         for (long sequence = from; sequence < to && scratch.length() < CHUNK_BYTES; sequence++) {
-            source.encode(sequence, sequence, times, scratch);
+            encoder.encode(sequence, scratch);
             ends[count++] = scratch.length();
         }
         ByteBuf copy = ByteBufAllocator.DEFAULT.directBuffer(scratch.length(), scratch.length());

@@ -21,7 +21,7 @@ final class ProducerMetrics implements ServerEvents {
         Gauge.builder(
                         "millrace.stream.rate.asked",
                         stream,
-                        live -> live.state().timeline().current().eventsPerSecond())
+                        live -> live.moment().eventsPerSecond())
                 .description("Events per second the stream is asked for now")
                 .register(registry);
         FunctionCounter.builder(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.producer.ProducerApplication;
+import io.millrace.producer.generator.EventSource;
+import io.millrace.producer.live.NumberSource;
 import io.millrace.producer.server.StreamServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,18 +22,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 class GenerationIT {
     @TempDir
     private Path folder;
 
     private ConfigurableApplicationContext start(String... settings) {
-        return new SpringApplicationBuilder(ProducerApplication.class)
+        return start(new SpringApplicationBuilder(ProducerApplication.class), settings);
+    }
+
+    private ConfigurableApplicationContext start(SpringApplicationBuilder application, String... settings) {
+        return application
                 .properties("spring.config.name=" + ProducerApplication.CONFIG_NAME, "spring.main.banner-mode=off")
                 .run(concat(
                         List.of(
@@ -99,6 +108,126 @@ class GenerationIT {
             assertThat(call(context, "PUT", "/generation/rate", "{\"eventsPerSecond\":5,\"colour\":1}"))
                     .startsWith("400 ")
                     .contains("colour");
+        }
+    }
+
+    @Test
+    void rampsToARateAndFollowsAPattern() throws Exception {
+        try (ConfigurableApplicationContext context = start()) {
+            assertThat(call(context, "GET", "/generation", ""))
+                    .contains("\"curve\":{\"kind\":\"constant\",\"eventsPerSecond\":100}");
+            assertThat(call(context, "PUT", "/generation/rate", "{\"eventsPerSecond\":5000,\"over\":\"PT8H\"}"))
+                    .startsWith("200 ")
+                    .contains("\"curve\":{\"kind\":\"ramp\",\"fromEventsPerSecond\":100,"
+                            + "\"toEventsPerSecond\":5000,\"over\":\"PT8H\"}");
+            assertThat(
+                            call(
+                                    context,
+                                    "PUT",
+                                    "/generation/pattern",
+                                    "{\"pattern\":\"spikes\",\"base\":700,\"peak\":800,\"every\":\"PT2S\",\"lasting\":\"PT1S\"}"))
+                    .startsWith("200 ")
+                    .contains("\"curve\":{\"kind\":\"pattern\",\"period\":\"PT2S\",\"steps\":true,\"points\":["
+                            + "{\"at\":\"PT0S\",\"eventsPerSecond\":800},{\"at\":\"PT1S\",\"eventsPerSecond\":700}]}");
+            await().until(() -> achieved(context) >= 600 && achieved(context) <= 900);
+            assertThat(call(context, "PUT", "/generation/pattern", "{\"pattern\":\"day\",\"low\":20,\"peak\":300}"))
+                    .contains("{\"at\":\"PT2H\",\"eventsPerSecond\":20}")
+                    .contains("{\"at\":\"PT10H\",\"eventsPerSecond\":300}");
+            assertThat(
+                            call(
+                                    context,
+                                    "PUT",
+                                    "/generation/pattern",
+                                    "{\"pattern\":\"points\",\"period\":\"PT1M\",\"points\":[{\"at\":\"PT5S\",\"eventsPerSecond\":7}]}"))
+                    .contains("\"eventsPerSecond\":7,")
+                    .contains("\"steps\":false");
+        }
+    }
+
+    private static double achieved(ConfigurableApplicationContext context) throws IOException, InterruptedException {
+        String body = call(context, "GET", "/generation", "");
+        return Double.parseDouble(body.replaceAll(".*\"achievedEventsPerSecond\":([0-9.E]+).*", "$1"));
+    }
+
+    @Test
+    void refusesCurvesItCannotFollow() throws Exception {
+        try (ConfigurableApplicationContext context = start()) {
+            Map<String, String> refused = Map.of(
+                    "rate {'eventsPerSecond':5,'over':'PT0S'}",
+                    "over is more than PT0S and PT24H at most, not PT0S",
+                    "rate {'eventsPerSecond':5,'over':'P2D'}",
+                    "over is more than PT0S and PT24H at most, not PT48H",
+                    "pattern {'pattern':'night'}",
+                    "'pattern' must be one of day, spikes, points, not 'night'.",
+                    "pattern {'pattern':'day','low':5,'peak':4}",
+                    "low is peak, 4, at most, not 5",
+                    "pattern {'pattern':'day','low':0,'peak':0}",
+                    "a pattern has at least one event in its period; to have none, stop the stream",
+                    "pattern {'pattern':'day','low':1,'peak':2,'period':'PT1H'}",
+                    "'period' is not a known property; known here: low, peak.",
+                    "pattern {'pattern':'spikes','base':1,'peak':2,'every':'PT5S','lasting':'PT5S'}",
+                    "lasting is more than PT0S and less than every, PT5S, not PT5S",
+                    "pattern {'pattern':'spikes','base':1,'peak':2,'lasting':'PT5S'}",
+                    "every is missing",
+                    "pattern {'pattern':'points','period':'PT5S','points':[]}",
+                    "a pattern has 1 to 100 points, not 0",
+                    "pattern {'pattern':'points','period':'PT5S','points':[{'at':'PT7S','eventsPerSecond':1}]}",
+                    "points[0].at is PT0S or more and less than the period PT5S, not PT7S");
+            for (Map.Entry<String, String> each : refused.entrySet()) {
+                String[] request = each.getKey().replace('\'', '"').split(" ", 2);
+                assertThat(call(context, "PUT", "/generation/" + request[0], request[1]))
+                        .startsWith("400 ")
+                        .contains(each.getValue());
+            }
+            assertThat(call(context, "GET", "/generation/journal", "").lines()).hasSize(2);
+        }
+    }
+
+    /** A source with a scenario that counts; no configuration that a scan would find. */
+    static class CountingEvents {
+        @Bean
+        @Primary
+        EventSource countingSource() {
+            return new NumberSource(Long.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void playsScenariosAndShowsWhichSequencesTheyHave() throws Exception {
+        String url = "/generation/scenarios";
+        SpringApplicationBuilder counting =
+                new SpringApplicationBuilder(ProducerApplication.class, CountingEvents.class);
+        try (ConfigurableApplicationContext context = start(counting, "--millrace.generator.events-per-second=1000")) {
+            assertThat(call(context, "GET", url, ""))
+                    .startsWith("200 {\"available\":[{\"name\":\"count\",")
+                    .endsWith("\"runs\":[]}");
+            String started =
+                    call(context, "POST", url, "{\"scenario\":\"count\",\"target\":\"me\",\"pace\":500,\"size\":40}");
+            assertThat(started)
+                    .startsWith("202 {\"number\":1,\"label\":\"count#1\",\"scenario\":\"count\","
+                            + "\"parameters\":{\"target\":\"me\",\"size\":40,\"hosts\":1},\"stride\":2,\"events\":40,")
+                    .contains("\"state\":\"RUNNING\"");
+            await().until(() -> call(context, "GET", url + "/1", "").contains("\"emitted\":40,\"state\":\"FINISHED\""));
+            assertThat(call(context, "GET", url + "/1", "")).contains("\"finishedAt\":\"");
+            assertThat(call(context, "POST", url, "{\"scenario\":\"count\",\"pace\":0.001}"))
+                    .startsWith("202 {\"number\":2,");
+            call(context, "POST", "/generation/stop", "");
+            assertThat(call(context, "GET", url, "")).contains("\"state\":\"FINISHED\"", "\"state\":\"SUSPENDED\"");
+            assertThat(call(context, "POST", url, "{\"scenario\":\"count\"}"))
+                    .startsWith("409 ")
+                    .contains("\"code\":\"stream-stopped\"");
+            assertThat(call(context, "POST", url, "{\"scenario\":\"tea\"}"))
+                    .startsWith("422 ")
+                    .contains("\"code\":\"unknown-scenario\"")
+                    .contains("\"available\":[\"count\"]");
+            assertThat(call(context, "POST", url, "{\"scenario\":\"count\",\"size\":0}"))
+                    .startsWith("422 ")
+                    .contains("\"code\":\"bad-parameter\"");
+            assertThat(call(context, "POST", url, "{}")).startsWith("400 ").contains("scenario is missing");
+            assertThat(call(context, "GET", url + "/3", ""))
+                    .startsWith("404 ")
+                    .contains("\"code\":\"unknown-run\"")
+                    .contains("There is no run 3; this stream has had 2.");
         }
     }
 

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.producer.journal.JournalEntry.Kind;
+import io.millrace.producer.scenario.PlacedRun;
+import io.millrace.producer.scenario.ScenarioRun;
+import io.millrace.stream.journal.ConstantRate;
 import io.millrace.stream.journal.EpochNanos;
+import io.millrace.stream.journal.Pattern;
+import io.millrace.stream.journal.Ramp;
 import io.millrace.stream.journal.Segment;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,15 +66,89 @@ class JournalTests {
         try (Journal journal = Journal.open(folder, CREATED)) {
             journal.commit(entry(Kind.STARTED, 0, 1, 100));
             journal.commit(entry(Kind.PAUSED, 100, 2, 100));
-            assertThat(journal.state().timeline().current().eventsPerSecond()).isZero();
+            assertThat(journal.state().timeline().current().curve()).isEqualTo(new ConstantRate(0));
             journal.commit(entry(Kind.RESUMED, 100, 50, 100));
-            assertThat(journal.state().timeline().current().eventsPerSecond()).isEqualTo(100);
+            assertThat(journal.state().timeline().current().curve()).isEqualTo(new ConstantRate(100));
             journal.commit(entry(Kind.STOPPED, 200, 51, 100));
             journal.commit(entry(Kind.RATE, 200, 52, 7));
-            assertThat(journal.state().timeline().current().eventsPerSecond()).isZero();
-            assertThat(journal.state().eventsPerSecond()).isEqualTo(7);
+            assertThat(journal.state().timeline().current().curve()).isEqualTo(new ConstantRate(0));
+            assertThat(journal.state().rate()).isEqualTo(new ConstantRate(7));
             assertThat(journal.state().startedAt()).isNull();
         }
+    }
+
+    @Test
+    void keepsRampsPatternsAndScenariosThroughARestart() throws IOException {
+        Pattern spikes = new Pattern(
+                Duration.ofMinutes(1),
+                true,
+                List.of(new Pattern.Point(Duration.ZERO, 900), new Pattern.Point(Duration.ofSeconds(5), 30)));
+        Ramp ramp = new Ramp(100, 2000, Duration.ofSeconds(30));
+        ScenarioRun run = new ScenarioRun(1, "password-spray", "all", 20, 2, 5, 40);
+        JournalState before;
+        try (Journal journal = Journal.open(folder, CREATED)) {
+            journal.commit(entry(Kind.STARTED, 0, 1, 100));
+            journal.commit(new JournalEntry(Kind.RATE, 500, MORNING.plusSeconds(6), 100, ramp, null, null));
+            journal.commit(new JournalEntry(Kind.SCENARIO, 700, MORNING.plusSeconds(7), 163, null, run, null));
+            journal.commit(new JournalEntry(Kind.RATE, 800, MORNING.plusSeconds(8), 900, spikes, null, null));
+            before = journal.state();
+        }
+        assertThat(before.rate()).isEqualTo(spikes);
+        assertThat(before.timeline().segments())
+                .hasSize(4)
+                .last()
+                .extracting(Segment::curve)
+                .isEqualTo(spikes);
+        assertThat(before.runs().all())
+                .containsExactly(new PlacedRun(run, EpochNanos.of(MORNING.plusSeconds(7)), 700, 700 + 39 * 5));
+        try (Journal journal = Journal.open(folder, CREATED)) {
+            assertThat(journal.state()).isEqualTo(before);
+        }
+        assertThat(Files.readString(file()))
+                .contains("{\"kind\":\"rate\",\"from\":500,\"at\":\"2026-03-01T08:00:06Z\",\"eventsPerSecond\":100,"
+                        + "\"curve\":{\"kind\":\"ramp\",\"fromEventsPerSecond\":100,\"toEventsPerSecond\":2000,"
+                        + "\"over\":\"PT30S\"}}\n")
+                .contains("\"eventsPerSecond\":163,\"run\":{\"number\":1,\"scenario\":\"password-spray\","
+                        + "\"target\":\"all\",\"size\":20,\"hosts\":2,\"stride\":5,\"events\":40}}\n");
+    }
+
+    @Test
+    void goesOnAtTheEndRateOfARampThatWasBrokenOff() {
+        try (Journal journal = Journal.open(folder, CREATED)) {
+            Ramp ramp = new Ramp(100, 2000, Duration.ofSeconds(30));
+            journal.commit(entry(Kind.STARTED, 0, 1, 100));
+            journal.commit(new JournalEntry(Kind.RATE, 500, MORNING.plusSeconds(6), 100, ramp, null, null));
+            journal.commit(entry(Kind.PAUSED, 600, 7, 2000));
+            assertThat(journal.state().timeline().current().curve()).isEqualTo(new ConstantRate(0));
+            journal.commit(entry(Kind.RESUMED, 600, 50, 2000));
+            assertThat(journal.state().timeline().current().curve()).isEqualTo(new ConstantRate(2000));
+        }
+    }
+
+    @Test
+    void readsTheJournalOfAnEarlierVersion() throws IOException {
+        Files.writeString(file(), """
+                {"kind":"created","from":0,"at":"2026-03-01T08:00:00Z","eventsPerSecond":100,"origin":{"seed":7,"source":"synthetic-1"}}
+                {"kind":"started","from":0,"at":"2026-03-01T08:00:01Z","eventsPerSecond":100}
+                {"kind":"rate","from":500,"at":"2026-03-01T08:00:06Z","eventsPerSecond":7}
+                """);
+        try (Journal journal = Journal.open(folder, CREATED)) {
+            assertThat(journal.state().timeline().current())
+                    .isEqualTo(new Segment(500, EpochNanos.of(MORNING.plusSeconds(6)), 7));
+        }
+    }
+
+    @Test
+    void refusesEntriesThatSayWhatTheirKindCannot() throws IOException {
+        Journal.open(folder, CREATED).close();
+        String stopped = "{\"kind\":\"stopped\",\"from\":0,\"at\":\"2026-03-01T08:00:00Z\",\"eventsPerSecond\":1";
+        String created = Files.readString(file());
+        Files.writeString(file(), created + stopped + ",\"curve\":{\"kind\":\"constant\",\"eventsPerSecond\":1}}\n");
+        assertThatThrownBy(() -> Journal.open(folder, CREATED)).hasMessageContaining("only a rate has a curve");
+        Files.writeString(file(), created + stopped.replace("stopped", "scenario") + "}\n");
+        assertThatThrownBy(() -> Journal.open(folder, CREATED))
+                .hasMessageContaining(file() + ":2")
+                .hasMessageContaining("a scenario, and nothing else, has a run");
     }
 
     @Test

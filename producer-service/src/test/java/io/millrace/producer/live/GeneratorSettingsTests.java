@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.millrace.producer.generator.LineFormat;
+import io.millrace.producer.generator.SyntheticSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,8 @@ class GeneratorSettingsTests {
     void runsAHundredCanonicalEventsASecondUnlessToldOtherwise() {
         GeneratorSettings settings = settings(Map.of());
 
-        assertThat(settings).isEqualTo(new GeneratorSettings(1, null, true, LineFormat.CANONICAL));
+        assertThat(settings)
+                .isEqualTo(new GeneratorSettings(1, SyntheticSettings.MIXED, null, true, LineFormat.CANONICAL));
         assertThat(settings.initialRate()).isEqualTo(100);
     }
 
@@ -32,11 +34,20 @@ class GeneratorSettingsTests {
     void takesEachFormatByTheNameThatItShows(LineFormat format) {
         GeneratorSettings settings = settings(Map.of(
                 "millrace.generator.seed", "7",
+                "millrace.generator.profile", "member-server",
                 "millrace.generator.events-per-second", "0",
                 "millrace.generator.auto-start", "false",
                 "millrace.generator.format", format.text()));
 
-        assertThat(settings).isEqualTo(new GeneratorSettings(7, 0, false, format));
+        assertThat(settings).isEqualTo(new GeneratorSettings(7, "member-server", 0, false, format));
+    }
+
+    @Test
+    void refusesAProfileItDoesNotKnow() {
+        assertThatExceptionOfType(BindException.class)
+                .isThrownBy(() -> settings(Map.of("millrace.generator.profile", "laptop")))
+                .havingRootCause()
+                .withMessageContaining("is one of mixed, domain-controller, member-server, workstation");
     }
 
     @Test

@@ -25,7 +25,7 @@ public record NumberSource(long size) implements EventSource {
 
     @Override
     public ScenarioSource scenarios() {
-        return ScenarioSource.NONE;
+        return isReplay() ? ScenarioSource.NONE : new NumberScenarios();
     }
 
     @Override

@@ -1,9 +1,13 @@
 package io.millrace.service.problem;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -11,6 +15,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -29,6 +34,9 @@ final class UnreadableBody {
             Throwable reason = refused.getCause();
             String words = reason == null || reason.getMessage() == null ? "is not valid" : reason.getMessage();
             return problem("bad-value", subject(refused) + ": " + words, path(refused));
+        }
+        if (cause instanceof InvalidTypeIdException kind) {
+            return problem("bad-value", unknownKind(kind), path(kind));
         }
         if (cause instanceof MismatchedInputException mismatch) {
             return problem("bad-value", mismatch(mismatch), path(mismatch));
@@ -54,6 +62,24 @@ final class UnreadableBody {
                 ? ""
                 : known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
         return "'" + path(unknown) + "' is not a known property; known here: " + names + ".";
+    }
+
+    /** Of an object that may have several shapes: which ones there are. */
+    private static String unknownKind(InvalidTypeIdException kind) {
+        Class<?> shapes = kind.getBaseType().getRawClass();
+        JsonTypeInfo member = shapes.getAnnotation(JsonTypeInfo.class);
+        JsonSubTypes known = shapes.getAnnotation(JsonSubTypes.class);
+        if (member == null || known == null) {
+            return mismatch(kind);
+        }
+        String names = Arrays.stream(known.value())
+                .map(type -> type.value().getAnnotation(JsonTypeName.class))
+                .filter(Objects::nonNull)
+                .map(JsonTypeName::value)
+                .collect(Collectors.joining(", "));
+        String given = kind.getTypeId() == null ? "" : ", not '" + kind.getTypeId() + "'";
+        String place = path(kind).isEmpty() ? "" : path(kind) + ".";
+        return "'" + place + member.property() + "' must be one of " + names + given + ".";
     }
 
     private static String mismatch(MismatchedInputException mismatch) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -77,6 +78,21 @@ class ProblemTests {
         JsonNode problem = problem(400, caller.send("PUT", "/rate", body, "Content-Type", "application/json"));
 
         assertThat(problem.get("code").asString()).isEqualTo(code);
+        assertThat(problem.get("detail").asString()).isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"form\":\"cube\"} | 'form' must be one of circle, square, not 'cube'.",
+                "{\"side\":5} | 'form' must be one of circle, square.",
+                "{\"form\":\"circle\",\"radius\":1,\"side\":5} | 'side' is not a known property; known here: radius."
+            },
+            quoteCharacter = '`')
+    void namesTheShapesOfABody(String body, String detail) throws Exception {
+        JsonNode problem = problem(400, caller.send("PUT", "/form", body, "Content-Type", "application/json"));
+
         assertThat(problem.get("detail").asString()).isEqualTo(detail);
     }
 
