@@ -6,14 +6,16 @@ import io.millrace.stream.client.ClientSettings;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class FeedConfiguration {
     @Bean
-    ClientSettings clientSettings(ConsumerSettings settings, @Value("${millrace.token:}") String token) {
-        return settings.client(token);
+    ClientSettings clientSettings(
+            ConsumerSettings settings, @Value("${millrace.token:}") String token, SslBundles bundles) {
+        return settings.client(token, bundles);
     }
 
     @Bean

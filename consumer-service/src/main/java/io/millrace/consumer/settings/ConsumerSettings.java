@@ -1,6 +1,7 @@
 package io.millrace.consumer.settings;
 
 import io.millrace.stream.client.ClientSettings;
+import io.millrace.stream.client.ClientTls;
 import io.millrace.stream.client.Endpoint;
 import io.millrace.stream.client.Protocol;
 import io.millrace.stream.protocol.From;
@@ -9,8 +10,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -18,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param host the producer's host
  * @param port the producer's port
+ * @param sslBundle the SSL bundle with the CAs to trust; null or blank for a connection without TLS
  * @param protocol auto, millrace or plain, see {@link Protocol}
  * @param from where to begin: earliest, latest or a sequence; used again when the producer has another stream
  * @param print how events are printed
@@ -28,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
 public record ConsumerSettings(
         @NotBlank @DefaultValue("localhost") String host,
         @Min(1) @Max(65535) @DefaultValue("9999") int port,
+        @Nullable String sslBundle,
         @DefaultValue("auto") Protocol protocol,
 
         @Pattern(regexp = "earliest|latest|[0-9]{1,18}", message = "must be earliest, latest or a sequence")
@@ -42,9 +47,20 @@ public record ConsumerSettings(
         return From.parse(from);
     }
 
-    /** What the reading client needs; a blank token is none. */
-    public ClientSettings client(String token) {
+    /**
+     * What the reading client needs.
+     *
+     * @param token the stream's token; a blank one is none
+     * @param bundles where the SSL bundle is
+     * @throws org.springframework.boot.ssl.NoSuchSslBundleException if there is none of that name
+     */
+    public ClientSettings client(String token, SslBundles bundles) {
         String stripped = token.strip();
-        return new ClientSettings(new Endpoint(host, port), Shard.ALL, protocol, stripped.isEmpty() ? null : stripped);
+        @Nullable
+        ClientTls tls = sslBundle == null || sslBundle.isBlank()
+                ? null
+                : new ClientTls(bundles.getBundle(sslBundle).createSslContext());
+        return new ClientSettings(
+                new Endpoint(host, port), Shard.ALL, protocol, stripped.isEmpty() ? null : stripped, tls);
     }
 }

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param shard the part of the stream to read
  * @param protocol see {@link Protocol}
  * @param token the bearer token, where the server asks for one
+ * @param tls how the connection is encrypted, null for not at all
  */
 public record ClientSettings(
         Endpoint endpoint,
         Shard shard,
         Protocol protocol,
-        @Nullable String token) {
+        @Nullable String token,
+        @Nullable ClientTls tls) {
 
     public ClientSettings {
         if (protocol == Protocol.PLAIN && !shard.equals(Shard.ALL)) {
@@ -23,9 +25,14 @@ public record ClientSettings(
         }
     }
 
+    /** Without TLS. */
+    public ClientSettings(Endpoint endpoint, Shard shard, Protocol protocol, @Nullable String token) {
+        this(endpoint, shard, protocol, token, null);
+    }
+
     /** Hides the token. */
     @Override
     public String toString() {
-        return "ClientSettings[" + endpoint + ", shard " + shard + ", " + protocol + "]";
+        return "ClientSettings[" + endpoint + ", shard " + shard + ", " + protocol + (tls == null ? "]" : ", TLS]");
     }
 }

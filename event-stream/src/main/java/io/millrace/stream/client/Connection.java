@@ -29,8 +29,9 @@ final class Connection implements Closeable {
     }
 
     /** Connects, and subscribes unless the server is to be read plainly. */
-    static Connection open(Endpoint endpoint, @Nullable Subscription subscription, Duration timeout)
+    static Connection open(ClientSettings settings, @Nullable Subscription subscription, Duration timeout)
             throws IOException {
+        Endpoint endpoint = settings.endpoint();
         // Before connecting: the server does not wait long for a first line, and the first encoding takes a while.
         byte[] firstLine = subscription == null ? new byte[0] : WireCodec.encode(subscription);
         Socket socket = new Socket();
@@ -39,8 +40,10 @@ final class Connection implements Closeable {
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), (int) timeout.toMillis());
             refuseSelf(socket, endpoint);
-            socket.getOutputStream().write(firstLine);
-            return new Connection(socket);
+            ClientTls tls = settings.tls();
+            Socket ready = tls == null ? socket : tls.encrypt(socket, endpoint, timeout);
+            ready.getOutputStream().write(firstLine);
+            return new Connection(ready);
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;

@@ -113,7 +113,7 @@ public final class EventStreamClient implements Closeable {
             return;
         }
         Subscription subscription = session.isPlain() ? null : session.subscription();
-        Connection opened = Connection.open(settings.endpoint(), subscription, timeouts.connect());
+        Connection opened = Connection.open(settings, subscription, timeouts.connect());
         connection = opened;
         session.opened(opened.lines(), handler);
         if (closed) {

@@ -13,6 +13,8 @@ public enum ErrorCode {
     BAD_REQUEST("bad-request", true),
     /** The first line is too long. */
     LINE_TOO_LONG("line-too-long", true),
+    /** The first line was begun and not ended in time. */
+    TOO_SLOW("too-slow", false),
     /** The server has as many readers as it may. */
     TOO_MANY_READERS("too-many-readers", false),
     /** The server failed on its side, e.g. a replayed file became unreadable. */

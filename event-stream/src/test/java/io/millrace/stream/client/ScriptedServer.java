@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /**
  * A TCP server on a free loopback port whose every connection is served by a script, on a thread of its own: the n-th
@@ -33,9 +34,9 @@ public final class ScriptedServer implements Closeable {
     private final Thread acceptor;
     private volatile boolean closed;
 
-    private ScriptedServer(int port, List<Script> scripts) throws IOException {
+    private ScriptedServer(ServerSocket socket, int port, List<Script> scripts) throws IOException {
         this.scripts = List.copyOf(scripts);
-        this.socket = new ServerSocket();
+        this.socket = socket;
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         this.acceptor = daemon("scripted-server", this::accept);
@@ -48,7 +49,12 @@ public final class ScriptedServer implements Closeable {
 
     /** Starts a server on a port, e.g. that of one closed before. */
     public static ScriptedServer startOn(int port, Script... scripts) throws IOException {
-        return new ScriptedServer(port, List.of(scripts));
+        return new ScriptedServer(new ServerSocket(), port, List.of(scripts));
+    }
+
+    /** Starts a server that speaks TLS on a free port. */
+    public static ScriptedServer startTls(SSLContext tls, Script... scripts) throws IOException {
+        return new ScriptedServer(tls.getServerSocketFactory().createServerSocket(), 0, List.of(scripts));
     }
 
     public int port() {

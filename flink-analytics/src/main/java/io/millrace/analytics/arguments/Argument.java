@@ -25,6 +25,12 @@ enum Argument {
             null,
             "holds the stream's token, on every machine of the cluster; without it MILLRACE_TOKEN of their environment is"
                     + " used"),
+    TLS_CA(
+            "tls-ca",
+            "FILE|system",
+            null,
+            "reads over TLS; the PEM file holds the CAs to trust, on every machine of the cluster, system means those of the"
+                    + " JVM"),
     FORMAT("format", "FORMAT", "auto", "the format of the events; auto finds it out for each line"),
     TIME(
             "time",

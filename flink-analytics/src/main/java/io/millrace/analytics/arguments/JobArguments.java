@@ -76,7 +76,8 @@ public record JobArguments(
                 reader.value(Argument.FROM, From::parse).wire().toString(),
                 reader.number(Argument.SHARDS, 1, Shard.MAX_COUNT),
                 reader.value(Argument.PROTOCOL, Protocol::parse),
-                reader.has(Argument.TOKEN_FILE) ? reader.text(Argument.TOKEN_FILE) : null);
+                reader.has(Argument.TOKEN_FILE) ? reader.text(Argument.TOKEN_FILE) : null,
+                reader.has(Argument.TLS_CA) ? reader.text(Argument.TLS_CA) : null);
     }
 
     private static List<String> endpoints(ArgumentReader reader) {

@@ -22,7 +22,7 @@ class JobArgumentsTests {
     void hasADefaultForEveryArgument() {
         assertThat(JobArguments.parse())
                 .isEqualTo(new JobArguments(
-                        new StreamSettings(List.of("localhost:9999"), "earliest", 8, Protocol.AUTO, null),
+                        new StreamSettings(List.of("localhost:9999"), "earliest", 8, Protocol.AUTO, null, null),
                         new TimeSettings(TimeMode.EVENT, Duration.ofSeconds(1), EventFormat.AUTO),
                         new WindowSettings("millrace-analytics", Duration.ofSeconds(10), Duration.ZERO),
                         Set.of(Printed.EVENTS, Printed.WINDOWS),
@@ -40,6 +40,7 @@ class JobArgumentsTests {
                 "--protocol",
                 "millrace",
                 "--token-file=/run/token",
+                "--tls-ca=/run/ca.pem",
                 "--format=evtx_dump",
                 "--time",
                 "arrival",
@@ -54,7 +55,8 @@ class JobArgumentsTests {
 
         assertThat(arguments)
                 .isEqualTo(new JobArguments(
-                        new StreamSettings(List.of("a:1", "[::1]:2"), "1234", 3, Protocol.MILLRACE, "/run/token"),
+                        new StreamSettings(
+                                List.of("a:1", "[::1]:2"), "1234", 3, Protocol.MILLRACE, "/run/token", "/run/ca.pem"),
                         new TimeSettings(TimeMode.ARRIVAL, Duration.ZERO, EventFormat.EVTX_DUMP),
                         new WindowSettings("demo", Duration.ofMillis(500), Duration.ofMinutes(2)),
                         Set.of(),

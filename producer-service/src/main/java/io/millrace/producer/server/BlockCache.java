@@ -13,18 +13,21 @@ import java.util.Map;
  * comes to it. Thread-safe.
  */
 final class BlockCache implements AutoCloseable {
-    private static final int SCRATCH_BYTES = 512 * 1024;
+    private static final int SCRATCH_BYTES = 2 * Page.BYTES;
     private static final int MOST_SCRATCH_BYTES = 1024 * 1024;
 
     private final EventSource source;
     private final long budget;
+    private final ServerEvents events;
     private final Map<Long, Block> blocks = new LinkedHashMap<>(64, 0.75f, true);
     private final ThreadLocal<LineBuffer> scratch = ThreadLocal.withInitial(() -> new LineBuffer(SCRATCH_BYTES));
     private long bytes;
 
-    BlockCache(EventSource source, long budget) {
+    /** @param budget bytes of memory; blocks that are being encoded, and what connections still send, come on top */
+    BlockCache(EventSource source, long budget, ServerEvents events) {
         this.source = source;
         this.budget = budget;
+        this.events = events;
     }
 
     /** Returns some of the lines from {@code from} on, at least one and all in one block, none at or past {@code to}. */
@@ -33,7 +36,7 @@ final class BlockCache implements AutoCloseable {
         Block block = pin(number);
         try {
             long end = Math.min(to, (number + 1) * Shard.BLOCK_SIZE);
-            return block.lines(source, moment, from, end, scratch.get());
+            return block.lines(source, moment, from, end, scratch.get(), events);
         } finally {
             if (scratch.get().array().length > MOST_SCRATCH_BYTES) {
                 scratch.remove();
@@ -60,6 +63,11 @@ final class BlockCache implements AutoCloseable {
                 eldest.remove();
             }
         }
+    }
+
+    /** The bytes of memory that the blocks take. */
+    synchronized long bytes() {
+        return bytes;
     }
 
     @Override

@@ -8,4 +8,9 @@ import io.netty.buffer.ByteBuf;
  * @param bytes retained for the receiver, who releases it
  * @param next the sequence after the last of them
  */
-record Lines(ByteBuf bytes, long next) {}
+record Lines(ByteBuf bytes, long next) {
+    /** The same lines, retained for one more receiver. */
+    Lines share() {
+        return new Lines(bytes.retainedDuplicate(), next);
+    }
+}

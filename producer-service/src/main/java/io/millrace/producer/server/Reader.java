@@ -2,7 +2,6 @@ package io.millrace.producer.server;
 
 import io.millrace.producer.live.LiveStream;
 import io.millrace.producer.live.Moment;
-import io.millrace.stream.journal.EpochNanos;
 import io.millrace.stream.journal.Segment;
 import io.millrace.stream.journal.Timeline;
 import io.millrace.stream.protocol.ControlLine;
@@ -13,46 +12,55 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reader's way through the stream. Sends only while the connection takes bytes, so a slow reader costs a bounded buffer
- * and nothing else. Lives on its channel's event loop; only {@link #status} is called from elsewhere.
+ * One reader's way through the stream. It is given more only when its connection has taken all it was given before, so a slow
+ * reader costs a bounded buffer and nothing else. Lives on its channel's event loop; only what the volatile fields tell is
+ * asked for from elsewhere.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failed writes
 final class Reader {
-    /** Slices sent before other readers of the loop have their turn. */
-    private static final int SLICES_PER_TURN = 8;
+    /** What a connection is given at once: doubled each time it takes all of it, back to the least when it does not. */
+    private static final int LEAST_BYTES = Page.BYTES;
 
-    /** After so long without a line to send, a plain reader whose input is shut is taken for gone. */
-    private static final long GONE_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final int MOST_BYTES = 8 * Page.BYTES;
 
     private final Channel channel;
     private final LiveStream stream;
-    private final BlockCache blocks;
+    private final HeadLines lines;
     private final ServerEvents events;
-    private final Instant connectedAt;
+    private final SendingTimes times;
+    private final Runnable turn = this::takeTurn;
+
+    /** Where {@link ReaderGroup} keeps it. */
+    private int place = -1;
+
     private volatile @Nullable Shard subscribed;
     private volatile long next;
-    private final LongAdder bytes = new LongAdder();
-    private final LongAdder blockedNanos = new LongAdder();
-    private long blockedSince;
+    private int portion = LEAST_BYTES;
     private int segmentTold = -1;
     private long nextAtHeartbeat = -1;
     private boolean heartbeatPending;
     private boolean turnScheduled;
     private boolean silent;
     private boolean stopped;
-    private long lastSentAt = System.nanoTime();
 
-    Reader(Channel channel, LiveStream stream, BlockCache blocks, ServerEvents events, Instant connectedAt) {
+    Reader(Channel channel, LiveStream stream, HeadLines lines, ServerEvents events, Instant connectedAt) {
         this.channel = channel;
         this.stream = stream;
-        this.blocks = blocks;
+        this.lines = lines;
         this.events = events;
-        this.connectedAt = connectedAt;
+        this.times = new SendingTimes(connectedAt);
         this.next = stream.moment().head();
+    }
+
+    int place() {
+        return place;
+    }
+
+    void moveTo(int newPlace) {
+        place = newPlace;
     }
 
     /** Makes it a subscriber from a sequence on and tells it so. */
@@ -66,46 +74,53 @@ final class Reader {
                 next,
                 stream.moment().head(),
                 Shard.BLOCK_SIZE));
+        channel.flush();
     }
 
     /** Sends what there is, as far as the connection takes it. */
-    void pump() {
+    void pump(Moment moment) {
         if (stopped || !channel.isActive()) {
             return;
         }
-        Moment moment = stream.moment();
+        if (!channel.isWritable()) {
+            times.blocked(next < moment.head());
+            return;
+        }
         boolean wrote = tellSegment(moment);
-        int slices = 0;
-        while (next < moment.head() && channel.isWritable() && slices < SLICES_PER_TURN) {
-            send(moment);
+        int given = 0;
+        while (next < moment.head() && given < portion) {
+            given += send(moment);
             tellSegment(moment);
             wrote = true;
-            slices++;
         }
         if (wrote) {
             channel.flush();
-            lastSentAt = System.nanoTime();
+            times.sent(given);
         }
+        boolean taken = channel.isWritable();
         boolean behind = next < moment.head();
-        noteBlocked(behind && !channel.isWritable());
-        if (behind && channel.isWritable()) {
+        times.blocked(behind && !taken);
+        if (!taken) {
+            portion = LEAST_BYTES;
+        } else if (behind) {
+            portion = Math.min(2 * portion, MOST_BYTES);
             scheduleTurn();
         }
     }
 
-    private void send(Moment moment) {
+    private int send(Moment moment) {
         Timeline timeline = moment.timeline();
         int index = timeline.indexOf(next);
         boolean last = index == timeline.segments().size() - 1;
         long to = last
                 ? moment.head()
                 : Math.min(moment.head(), timeline.segments().get(index + 1).from());
-        Lines lines = blocks.lines(moment, next, to);
-        int length = lines.bytes().readableBytes();
-        channel.write(lines.bytes(), channel.voidPromise());
-        events.sent(lines.next() - next, length);
-        bytes.add(length);
-        next = shard().next(lines.next());
+        Lines found = lines.lines(moment, next, to);
+        int length = found.bytes().readableBytes();
+        channel.write(found.bytes(), channel.voidPromise());
+        events.sent(found.next() - next, length);
+        next = shard().next(found.next());
+        return length;
     }
 
     private boolean tellSegment(Moment moment) {
@@ -123,21 +138,18 @@ final class Reader {
     }
 
     /** Tells a subscriber how far it is; at most one such line waits in a connection that takes no bytes. */
-    void heartbeat(boolean due) {
-        if (subscribed == null) {
-            closeIfGone();
+    void heartbeat(Heartbeats heartbeats) {
+        if (subscribed == null || stopped || heartbeatPending || !channel.isActive()) {
             return;
         }
-        boolean idle = next == nextAtHeartbeat;
-        if (stopped || heartbeatPending || !(due || idle) || !channel.isActive()) {
-            return;
-        }
-        Moment moment = stream.moment();
         nextAtHeartbeat = next;
         heartbeatPending = true;
-        Instant watermark = EpochNanos.toInstant(moment.watermark(next));
-        byte[] line = WireCodec.encode(new ControlLine.Heartbeat(moment.head(), next, watermark));
-        channel.writeAndFlush(Unpooled.wrappedBuffer(line)).addListener(done -> heartbeatPending = false);
+        channel.writeAndFlush(heartbeats.line(next)).addListener(done -> heartbeatPending = false);
+    }
+
+    /** Whether nothing was sent to it since its last heartbeat. */
+    boolean isIdle() {
+        return next == nextAtHeartbeat;
     }
 
     /** The client shut its side; it may still read, as netcat does at the end of its input. */
@@ -145,14 +157,16 @@ final class Reader {
         silent = true;
     }
 
-    private void closeIfGone() {
-        if (silent && System.nanoTime() - lastSentAt > GONE_NANOS) {
+    /** Closes if it is a plain reader whose input is shut, and had no line to be sent for so long that it is taken for gone. */
+    void closeIfGone(Duration patience) {
+        if (silent && subscribed == null && times.sinceSent().compareTo(patience) > 0) {
             channel.close();
         }
     }
 
-    /** Sends no more, and closes once what was begun is sent. */
+    /** Sends what there is once more and then no more, and closes once all of it is taken. */
     void stop() {
+        pump(stream.moment());
         stopped = true;
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
@@ -161,19 +175,25 @@ final class Reader {
         channel.write(Unpooled.wrappedBuffer(WireCodec.encode(line)), channel.voidPromise());
     }
 
+    /** The connection has taken all that it was given. */
+    void emptied() {
+        if (times.isBlocked()) {
+            scheduleTurn();
+        }
+    }
+
+    /** Goes on after the other readers of the loop had their turn. */
     private void scheduleTurn() {
         if (!turnScheduled) {
             turnScheduled = true;
-            channel.eventLoop().execute(() -> {
-                turnScheduled = false;
-                takeTurn();
-            });
+            channel.eventLoop().execute(turn);
         }
     }
 
     private void takeTurn() {
+        turnScheduled = false;
         try {
-            pump();
+            pump(stream.moment());
         } catch (RuntimeException e) {
             fail(e);
         }
@@ -184,20 +204,22 @@ final class Reader {
         channel.pipeline().fireExceptionCaught(cause);
     }
 
-    private void noteBlocked(boolean blocked) {
-        long now = System.nanoTime();
-        if (blockedSince != 0) {
-            blockedNanos.add(now - blockedSince);
-        }
-        blockedSince = blocked ? now : 0;
-    }
-
     private Shard shard() {
         Shard shard = subscribed;
         return shard == null ? Shard.ALL : shard;
     }
 
-    /** What can be said of the reader now. */
+    /** Events up to the head that were not yet sent to it; callable from any thread. */
+    long lag(long head) {
+        return shard().countBetween(next, head);
+    }
+
+    /** Whether its connection takes no more bytes, though there are some; callable from any thread. */
+    boolean isBlocked() {
+        return times.isBlocked();
+    }
+
+    /** What can be said of the reader now; callable from any thread. */
     ReaderStatus status() {
         Shard shard = subscribed;
         long position = next;
@@ -207,8 +229,8 @@ final class Reader {
                 shard == null ? null : shard.toString(),
                 position,
                 shard().countBetween(position, stream.moment().head()),
-                bytes.sum(),
-                Duration.ofNanos(blockedNanos.sum()).toMillis(),
-                connectedAt);
+                times.bytes(),
+                times.blockedTime().toMillis(),
+                times.connectedAt());
     }
 }

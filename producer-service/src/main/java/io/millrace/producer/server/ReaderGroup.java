@@ -1,73 +1,142 @@
 package io.millrace.producer.server;
 
+import io.millrace.producer.live.LiveStream;
+import io.millrace.producer.live.Moment;
 import io.netty.channel.EventLoop;
-import java.util.LinkedHashSet;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** The readers of one event loop. Touched on that loop only, {@link #headMoved} apart. */
+/** The readers of one event loop. Touched on that loop only, {@link #headMoved} and {@link #stop} apart. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failed writes
 final class ReaderGroup {
-    /** How often a reader is looked at for a heartbeat; an idle one gets it each time. */
-    private static final long IDLE_HEARTBEAT_MILLIS = 200;
+    /** How often the readers are looked at for heartbeats; an idle one gets one each time. */
+    private static final long LOOK_MILLIS = 200;
 
     /** A busy reader gets a heartbeat each so many looks: once a second. */
     private static final int BUSY_LOOKS = 5;
 
+    /** So many idle readers are told of it once a second too: telling them all at each look would keep a core busy. */
+    private static final int MANY_READERS = 1_000;
+
+    /** The longest wait between two passes over the readers. */
+    private static final long LONGEST_REST_NANOS = Duration.ofMillis(100).toNanos();
+
     private final EventLoop loop;
+    private final LiveStream stream;
     private final Set<Reader> all;
-    private final Set<Reader> readers = new LinkedHashSet<>();
-    private final AtomicBoolean turnScheduled = new AtomicBoolean();
+    private final HeadLines lines;
+    private final Duration goneAfter;
+    private final List<Reader> readers = new ArrayList<>();
+    private final AtomicBoolean passDue = new AtomicBoolean();
+    private final Runnable pass = this::pass;
+    private long restUntil = System.nanoTime();
     private int looks;
 
-    /** @param all the readers of every loop, kept up to date */
-    ReaderGroup(EventLoop loop, Set<Reader> all) {
+    /**
+     * @param all the readers of every loop, kept up to date
+     * @param goneAfter see {@link Reader#closeIfGone}
+     */
+    ReaderGroup(EventLoop loop, LiveStream stream, Set<Reader> all, HeadLines lines, Duration goneAfter) {
         this.loop = loop;
+        this.stream = stream;
         this.all = all;
-        loop.scheduleAtFixedRate(this::heartbeats, IDLE_HEARTBEAT_MILLIS, IDLE_HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        this.lines = lines;
+        this.goneAfter = goneAfter;
+        loop.scheduleAtFixedRate(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** What its readers share. */
+    HeadLines lines() {
+        return lines;
+    }
+
+    /** Has a reader get its events from now on; one that is there already has become a subscriber. */
     void add(Reader reader) {
-        readers.add(reader);
-        all.add(reader);
-        reader.pump();
+        if (!has(reader)) {
+            reader.moveTo(readers.size());
+            readers.add(reader);
+            all.add(reader);
+        }
+        Moment moment = stream.moment();
+        reader.pump(moment);
+        reader.heartbeat(new Heartbeats(moment));
     }
 
     void remove(Reader reader) {
-        readers.remove(reader);
+        if (!has(reader)) {
+            return;
+        }
+        Reader last = readers.remove(readers.size() - 1);
+        if (last != reader) {
+            readers.set(reader.place(), last);
+            last.moveTo(reader.place());
+        }
+        reader.moveTo(-1);
         all.remove(reader);
     }
 
     boolean has(Reader reader) {
-        return readers.contains(reader);
+        return reader.place() >= 0;
     }
 
     /** Has the readers look for new events; callable from any thread. */
     void headMoved() {
-        if (turnScheduled.compareAndSet(false, true)) {
-            loop.execute(() -> {
-                turnScheduled.set(false);
-                each(Reader::pump);
-            });
+        if (passDue.compareAndSet(false, true)) {
+            loop.execute(pass);
         }
+    }
+
+    /**
+     * A pass over thousands of readers takes long. After it the loop rests as long, so that half of its time is left for
+     * whoever needs it, and the next pass has more to send at once.
+     */
+    private void pass() {
+        long started = System.nanoTime();
+        if (started - restUntil < 0) {
+            loop.schedule(pass, restUntil - started, TimeUnit.NANOSECONDS);
+            return;
+        }
+        passDue.set(false);
+        Moment moment = stream.moment();
+        each(reader -> reader.pump(moment));
+        long ended = System.nanoTime();
+        restUntil = ended + Math.min(ended - started, LONGEST_REST_NANOS);
     }
 
     /** Has the readers finish their lines and close; callable from any thread. */
     void stop() {
-        loop.execute(() -> each(Reader::stop));
+        loop.execute(() -> {
+            each(Reader::stop);
+            lines.release();
+        });
     }
 
-    private void heartbeats() {
-        boolean due = ++looks % BUSY_LOOKS == 0;
-        each(reader -> reader.heartbeat(due));
+    private void look() {
+        looks++;
+        Heartbeats heartbeats = new Heartbeats(stream.moment());
+        boolean few = readers.size() <= MANY_READERS;
+        each(reader -> {
+            // Each look tells a part of the readers, so that not all of them are told at once.
+            boolean due = (looks + reader.place()) % BUSY_LOOKS == 0;
+            if (due || (few && reader.isIdle())) {
+                reader.heartbeat(heartbeats);
+            }
+            reader.closeIfGone(goneAfter);
+        });
     }
 
-    /** One reader's failure is its own. */
+    /** From the last one to the first, since one that goes is replaced by the last one. One reader's failure is its own. */
     private void each(Consumer<Reader> action) {
-        for (Reader reader : List.copyOf(readers)) {
+        for (int i = readers.size() - 1; i >= 0; i--) {
+            if (i >= readers.size()) {
+                continue;
+            }
+            Reader reader = readers.get(i);
             try {
                 action.accept(reader);
             } catch (RuntimeException e) {

@@ -1,21 +1,15 @@
 package io.millrace.producer.server;
 
-import io.millrace.producer.journal.JournalState;
-import io.millrace.producer.live.LiveStream;
-import io.millrace.stream.protocol.ControlLine;
-import io.millrace.stream.protocol.ErrorCode;
-import io.millrace.stream.protocol.From;
 import io.millrace.stream.protocol.ProtocolException;
 import io.millrace.stream.protocol.Subscription;
 import io.millrace.stream.protocol.WireCodec;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.LineBasedFrameDecoder;
-import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,131 +22,179 @@ import org.slf4j.LoggerFactory;
  * The server's side of one connection: takes the first line if one comes, and has a {@link Reader} send the stream. Whoever
  * says nothing for a while is a plain reader.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failed writes
+@SuppressWarnings("FutureReturnValueIgnored") // a connection that cannot be closed cleanly is gone all the same
 final class ReaderHandler extends SimpleChannelInboundHandler<ByteBuf> {
-    /** How long a new connection may take for its first line before it is taken for a plain reader. */
-    private static final Duration GREETING = Duration.ofMillis(300);
-
-    /** The same where a first line with a token must come: silence would be refused for good. */
-    private static final Duration PATIENT_GREETING = Duration.ofSeconds(5);
-
-    static final int MAX_FIRST_LINE_BYTES = 8 * 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(ReaderHandler.class);
 
-    private final LiveStream stream;
-    private final AccessToken token;
-    private final ServerEvents events;
+    private final Subscriptions subscriptions;
+    private final ReaderAccess access;
+    private final Farewell farewell;
+    private final ServerTimings timings;
     private final ReaderGroup group;
     private final Reader reader;
+    private final FirstLine firstLine = new FirstLine();
     private @Nullable Future<?> greeting;
+    private @Nullable Future<?> deadline;
     private boolean answered;
+    private long idleTalk;
 
-    ReaderHandler(LiveStream stream, AccessToken token, ServerEvents events, ReaderGroup group, Reader reader) {
-        this.stream = stream;
-        this.token = token;
-        this.events = events;
+    ReaderHandler(
+            Subscriptions subscriptions,
+            ReaderAccess access,
+            Farewell farewell,
+            ServerTimings timings,
+            ReaderGroup group,
+            Reader reader) {
+        this.subscriptions = subscriptions;
+        this.access = access;
+        this.farewell = farewell;
+        this.timings = timings;
         this.group = group;
         this.reader = reader;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        Duration wait = token.isOpen() ? GREETING : PATIENT_GREETING;
-        greeting = context.executor().schedule(() -> beginPlain(context), wait.toMillis(), TimeUnit.MILLISECONDS);
+        if (access.tls() == null) {
+            greet(context);
+        }
+    }
+
+    private void greet(ChannelHandlerContext context) {
+        boolean open = access.token().isOpen();
+        greeting = after(open ? timings.greeting() : timings.patientGreeting(), context, () -> beginPlain(context));
+    }
+
+    private static Future<?> after(Duration delay, ChannelHandlerContext context, Runnable action) {
+        return context.executor().schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void beginPlain(ChannelHandlerContext context) {
-        if (!token.isOpen()) {
-            reject(context, ErrorCode.UNAUTHORIZED, "this stream needs a subscription with a token");
+        if (firstLine.isBegun()) {
             return;
         }
-        group.add(reader);
+        if (access.token().isOpen()) {
+            group.add(reader);
+        } else {
+            reject(context, Rejection.UNAUTHORIZED, "this stream needs a subscription with a token");
+        }
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, ByteBuf line) {
-        if (answered) {
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf in) {
+        if (!answered) {
+            listen(context, in);
+        }
+        idleTalk += in.readableBytes();
+        if (answered && idleTalk > FirstLine.MAX_BYTES) {
+            reject(context, Rejection.BAD_REQUEST, "a reader sends one line and then reads; far more came");
+        }
+    }
+
+    private void listen(ChannelHandlerContext context, ByteBuf in) {
+        byte[] line = firstLine.take(in);
+        if (line != null) {
+            answered = true;
+            cancelTimers();
+            answer(context, line);
+        } else if (firstLine.isTooLong()) {
+            reject(
+                    context,
+                    Rejection.FIRST_LINE_TOO_LONG,
+                    "a first line has at most " + FirstLine.MAX_BYTES + " bytes");
+        } else if (deadline == null && firstLine.isBegun()) {
+            deadline = after(
+                    timings.firstLine(),
+                    context,
+                    () -> reject(
+                            context,
+                            Rejection.FIRST_LINE_TOO_SLOW,
+                            "the first line was begun and did not end within " + timings.firstLine()));
+        }
+    }
+
+    private void answer(ChannelHandlerContext context, byte[] line) {
+        Subscription subscription;
+        try {
+            subscription = WireCodec.decodeSubscription(line, 0, line.length);
+        } catch (ProtocolException e) {
+            reject(context, Rejection.BAD_REQUEST, String.valueOf(e.getMessage()));
             return;
         }
-        answered = true;
-        if (greeting != null) {
-            greeting.cancel(false);
-        }
-        byte[] bytes = new byte[line.readableBytes()];
-        line.readBytes(bytes);
-        context.pipeline().remove(LineBasedFrameDecoder.class);
-        try {
-            subscribe(context, WireCodec.decodeSubscription(bytes, 0, bytes.length));
-        } catch (ProtocolException e) {
-            reject(context, ErrorCode.BAD_REQUEST, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void subscribe(ChannelHandlerContext context, Subscription subscription) {
-        JournalState state = stream.state();
-        String asked = subscription.stream();
-        if (!token.admits(subscription.token())) {
-            reject(context, ErrorCode.UNAUTHORIZED, "the token is missing or wrong");
-        } else if (asked != null && !asked.equals(state.stream())) {
-            reject(context, ErrorCode.UNKNOWN_STREAM, "this is stream " + state.stream() + ", not " + asked);
+        Rejection refusal = subscriptions.refusalOf(subscription);
+        if (refusal != null) {
+            reject(context, refusal, subscriptions.detailOf(refusal, subscription));
         } else {
-            reader.subscribe(subscription.shard(), resolve(subscription.from()));
+            reader.subscribe(subscription.shard(), subscriptions.firstOf(subscription));
             group.add(reader);
-            reader.heartbeat(true);
         }
     }
 
-    private long resolve(From from) {
-        if (from instanceof From.Sequence sequence) {
-            return sequence.value();
+    private void reject(ChannelHandlerContext context, Rejection reason, String detail) {
+        if (!context.isRemoved()) {
+            farewell.turnAway(context, reason, detail);
         }
-        return from.equals(From.LATEST) ? stream.moment().head() : 0;
-    }
-
-    void reject(ChannelHandlerContext context, ErrorCode code, String detail) {
-        answered = true;
-        group.remove(reader);
-        events.rejected(code.wire());
-        byte[] line = WireCodec.encode(new ControlLine.Rejected(code.wire(), detail));
-        context.writeAndFlush(Unpooled.wrappedBuffer(line)).addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (group.has(reader)) {
-            reader.pump();
+        if (context.channel().isWritable() && group.has(reader)) {
+            reader.emptied();
         }
     }
 
-    /** The client sends no more, or is gone: which of the two, only a write can tell. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
+            // The client sends no more, or is gone: which of the two, only a write can tell.
             reader.clientFellSilent();
+        } else if (event instanceof SslCloseCompletionEvent) {
+            context.close();
+        } else if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                greet(context);
+            } else {
+                LOG.debug("No TLS with {}: {}", context.channel().remoteAddress(), String.valueOf(handshake.cause()));
+                farewell.drop(context, Rejection.TLS_FAILED);
+            }
         }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        leave();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        leave();
+    }
+
+    private void leave() {
+        answered = true;
+        cancelTimers();
+        group.remove(reader);
+    }
+
+    private void cancelTimers() {
         if (greeting != null) {
             greeting.cancel(false);
         }
-        group.remove(reader);
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof TooLongFrameException) {
-            reject(context, ErrorCode.LINE_TOO_LONG, "a first line has at most " + MAX_FIRST_LINE_BYTES + " bytes");
-        } else if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
             context.close();
         } else {
             LOG.error(
                     "The reader at {} is turned away after a failure",
                     context.channel().remoteAddress(),
                     cause);
-            reject(context, ErrorCode.INTERNAL, "the server failed: " + cause);
+            reject(context, Rejection.INTERNAL, "the server failed: " + cause);
         }
     }
 }

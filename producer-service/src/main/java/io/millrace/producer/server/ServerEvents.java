@@ -8,6 +8,12 @@ public interface ServerEvents {
     /** Lines were handed to a connection. */
     default void sent(long events, long bytes) {}
 
-    /** A reader was turned away with this code of the wire protocol. */
-    default void rejected(String code) {}
+    /** Lines were encoded, in so many nanoseconds. */
+    default void encoded(long events, long bytes, long nanos) {}
+
+    /** A reader got lines that had been encoded before. */
+    default void reused() {}
+
+    /** A connection was turned away. */
+    default void rejected(Rejection reason) {}
 }

@@ -3,21 +3,16 @@ package io.millrace.producer.server;
 import io.millrace.producer.live.LiveStream;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -26,45 +21,68 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The TCP server of the stream: any number of readers on a few event loops. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failed writes
 public final class StreamServer implements AutoCloseable {
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+    /** A connection counts as writable only once it has taken all it was given. */
+    private static final WriteBufferWaterMark ALL_TAKEN = new WriteBufferWaterMark(1, 1);
+
+    private static final int BACKLOG = 1024;
     private static final long QUIET_MILLIS = 0;
     private static final long CLOSE_MILLIS = 5_000;
-    private static final long LAST_LINES_MILLIS = 2_000;
 
     private final StreamServerSettings settings;
     private final LiveStream stream;
+    private final ReaderAccess access;
     private final ServerEvents events;
-    private final AccessToken token;
-    private final BlockCache blocks;
     private final InstantSource clock;
+    private final ServerTimings timings;
+    private final BlockCache blocks;
+    private final Farewell farewell;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
-    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final StreamSampler sampler;
+    private final Connections connections;
     private final EventLoopGroup loops;
     private final Map<EventExecutor, ReaderGroup> groups = new HashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable Channel channel;
 
-    public StreamServer(
+    StreamServer(
             StreamServerSettings settings,
             LiveStream stream,
-            @Nullable String token,
+            ReaderAccess access,
             ServerEvents events,
-            InstantSource clock) {
+            InstantSource clock,
+            ServerTimings timings) {
         this.settings = settings;
         this.stream = stream;
+        this.access = access;
         this.events = events;
-        this.token = new AccessToken(token);
-        this.blocks = new BlockCache(stream.source(), settings.blockCache().toBytes());
         this.clock = clock;
+        this.timings = timings;
+        this.blocks = new BlockCache(stream.source(), settings.blockCache().toBytes(), events);
+        this.farewell = new Farewell(events, timings.farewell());
+        this.sampler = new StreamSampler(stream, readers);
+        Admission admission = new Admission(settings.maxReaders(), settings.maxReadersOfAnAddress());
+        this.connections = new Connections(access, timings, admission, farewell, this::handlerOf);
         this.loops = new MultiThreadIoEventLoopGroup(
                 settings.threads(), new DefaultThreadFactory("millrace-stream"), NioIoHandler.newFactory());
         for (EventExecutor loop : loops) {
-            groups.put(loop, new ReaderGroup((EventLoop) loop, readers));
+            HeadLines lines = new HeadLines(blocks, events);
+            groups.put(loop, new ReaderGroup((EventLoop) loop, stream, readers, lines, timings.gone()));
         }
+    }
+
+    private ReaderHandler handlerOf(SocketChannel accepted) {
+        ReaderGroup group = groups.get(accepted.eventLoop());
+        if (group == null) {
+            throw new IllegalStateException("no group for " + accepted.eventLoop());
+        }
+        Reader reader = new Reader(accepted, stream, group.lines(), events, clock.instant());
+        return new ReaderHandler(new Subscriptions(stream, access.token()), access, farewell, timings, group, reader);
     }
 
     /**
@@ -76,18 +94,14 @@ public final class StreamServer implements AutoCloseable {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_BACKLOG, 1024)
+                .handler(new AcceptPause(events))
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel accepted) {
-                        prepare(accepted);
-                    }
-                });
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ALL_TAKEN)
+                .childHandler(connections);
+        KeepAlive.apply(bootstrap);
         try {
             channel = bootstrap
                     .bind(settings.host(), settings.port())
@@ -97,19 +111,9 @@ public final class StreamServer implements AutoCloseable {
             close();
             throw new StreamBindException(settings.host() + ":" + settings.port(), e);
         }
-    }
-
-    private void prepare(SocketChannel accepted) {
-        ReaderGroup group = groups.get(accepted.eventLoop());
-        if (group == null) {
-            throw new IllegalStateException("no group for " + accepted.eventLoop());
-        }
-        Reader reader = new Reader(accepted, stream, blocks, events, clock.instant());
-        boolean tooMany = connections.size() >= settings.maxReaders();
-        connections.add(accepted);
-        accepted.pipeline()
-                .addLast(new LineBasedFrameDecoder(ReaderHandler.MAX_FIRST_LINE_BYTES, true, true))
-                .addLast(tooMany ? new FullHouse(events) : new ReaderHandler(stream, token, events, group, reader));
+        loops.next()
+                .scheduleAtFixedRate(
+                        sampler, StreamSampler.EVERY_MILLIS, StreamSampler.EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Has every reader look for new events. */
@@ -141,14 +145,32 @@ public final class StreamServer implements AutoCloseable {
         return readers.size();
     }
 
-    /** Closes the port, then every connection after the lines it is sending; stuck ones are cut. Idempotent. */
+    /** Number of connections that were let in, those included that are no readers yet. */
+    int connectionCount() {
+        return connections.admitted();
+    }
+
+    /** How the readers stood a moment ago. */
+    StreamSample sample() {
+        return sampler.last();
+    }
+
+    /** Bytes of memory that encoded lines take, shared by all readers. */
+    long cachedBytes() {
+        return blocks.bytes();
+    }
+
+    /** Closes the port, then every connection after the lines it was given; stuck ones are cut. Idempotent. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         Channel bound = channel;
         if (bound != null) {
             bound.close().awaitUninterruptibly(CLOSE_MILLIS);
             groups.values().forEach(ReaderGroup::stop);
-            connections.newCloseFuture().awaitUninterruptibly(LAST_LINES_MILLIS);
+            connections.awaitClosed();
         }
         loops.shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_MILLIS);

@@ -3,6 +3,7 @@ package io.millrace.producer.server;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -15,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param port the port to listen on, 0 for any free one
  * @param threads event loops
  * @param maxReaders connections at a time, further ones are turned away
+ * @param maxReadersPerAddress the same for one IPv4 address or one IPv6 network (/64); null for no limit of its own
+ * @param sslBundle the SSL bundle with the server's key; null or blank to serve without TLS
  * @param blockCache memory for encoded blocks, shared by all readers
  */
 @Validated
@@ -24,4 +27,12 @@ public record StreamServerSettings(
         @Min(0) @Max(65535) @DefaultValue("9999") int port,
         @Min(1) @Max(64) @DefaultValue("2") int threads,
         @Min(1) @DefaultValue("10000") int maxReaders,
-        @DefaultValue("64MB") DataSize blockCache) {}
+        @Min(1) @Nullable Integer maxReadersPerAddress,
+        @Nullable String sslBundle,
+        @DefaultValue("64MB") DataSize blockCache) {
+
+    /** Connections that one address may have. */
+    int maxReadersOfAnAddress() {
+        return maxReadersPerAddress == null ? maxReaders : maxReadersPerAddress;
+    }
+}

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.stream.protocol.Shard;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,7 +162,7 @@ class StreamServerIT {
 
     @Test
     void showsNothingWithoutTheToken() throws IOException {
-        try (RunningStream running = new RunningStream(folder, 1000, "secret", 0)) {
+        try (RunningStream running = new RunningStream(folder, 1000, RunningStream.Options.NONE.withToken("secret"))) {
             assertTurnedAway(running, "", "unauthorized", "needs a subscription with a token");
             assertTurnedAway(running, subscribe("\"from\":0"), "unauthorized", "missing or wrong");
             assertTurnedAway(running, subscribe("\"from\":0,\"token\":\"guess\""), "unauthorized", "missing or wrong");
@@ -173,7 +175,7 @@ class StreamServerIT {
 
     @Test
     void waitsForALateFirstLineWhereATokenIsNeeded() throws IOException {
-        try (RunningStream running = new RunningStream(folder, 1000, "secret", 0);
+        try (RunningStream running = new RunningStream(folder, 1000, RunningStream.Options.NONE.withToken("secret"));
                 Peer peer = new Peer(running.port())) {
             await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
             peer.send(subscribe("\"from\":0,\"token\":\"secret\""));
@@ -201,17 +203,61 @@ class StreamServerIT {
     }
 
     @Test
-    void finishesTheLinesItIsSendingWhenItStops() throws IOException {
-        RunningStream running = new RunningStream(folder, 100_000);
-        try (Peer peer = new Peer(running.port())) {
-            peer.send(subscribe("\"from\":0"));
-            peer.events(1000);
-            running.close();
-            String last = "";
-            for (String line = peer.next(); line != null; line = peer.next()) {
-                last = line;
+    void sendsWholeLinesAndThenTheEndWhenItStops() throws IOException {
+        RunningStream running = new RunningStream(folder, 200_000);
+        try (Peer upToDate = new Peer(running.port());
+                Peer lagging = new Peer(running.port());
+                Peer stuck = new Peer(running.port())) {
+            for (Peer peer : List.of(upToDate, lagging, stuck)) {
+                peer.send(subscribe("\"from\":0"));
             }
-            assertThat(last).endsWith("}");
+            assertThat(stuck.next()).startsWith("{\"millrace\":\"subscribed\"");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> running.server.sample().blocked() >= 2);
+            CompletableFuture<List<String>> all = CompletableFuture.supplyAsync(() -> eventsUpToTheEnd(upToDate));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> running.server.sample().blocked() == 2);
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(running::close);
+            List<String> rest = eventsUpToTheEnd(lagging);
+            closing.join();
+            assertSame(rest, expected(running, 0, rest.size()));
+            List<String> received = all.join();
+            assertSame(received, expected(running, 0, received.size()));
+            assertThat(rest).hasSizeBetween(1, received.size() - 1);
+        }
+    }
+
+    private static List<String> eventsUpToTheEnd(Peer peer) {
+        try {
+            List<String> events = new ArrayList<>();
+            for (String line = peer.next(); line != null; line = peer.next()) {
+                if (!line.startsWith("{\"millrace\":")) {
+                    events.add(line);
+                }
+            }
+            return events;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void encodesALineOnceWhateverTheNumberOfReadersAndShards() throws IOException {
+        try (RunningStream running = new RunningStream(folder, 20_000)) {
+            List<Peer> peers = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                Peer peer = new Peer(running.port());
+                peer.send(subscribe("\"from\":0,\"shard\":{\"index\":" + i % 3 + ",\"count\":3}"));
+                peers.add(peer);
+            }
+            for (Peer peer : peers) {
+                peer.events(10_000);
+                peer.close();
+            }
+            assertThat(running.events.sentEvents()).isGreaterThanOrEqualTo(300_000);
+            assertThat(running.events.encodedEvents())
+                    .isLessThanOrEqualTo(running.stream.moment().head());
+            assertThat(running.events.reuses()).isPositive();
         }
     }
 

@@ -30,7 +30,8 @@ public interface EndpointProbe {
                         endpoint,
                         Shard.ALL,
                         settings.protocol(),
-                        settings.token().read()),
+                        settings.token().read(),
+                        settings.tls()),
                 settings.start(),
                 timeout);
     }

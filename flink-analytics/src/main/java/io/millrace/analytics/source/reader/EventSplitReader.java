@@ -44,7 +44,7 @@ final class EventSplitReader implements SplitReader<StreamElement, EventSplit> {
         // What the server speaks was settled when the stream was found.
         Protocol protocol = split.kind() == StreamInfo.Kind.PLAIN ? Protocol.PLAIN : Protocol.MILLRACE;
         ClientSettings settings = new ClientSettings(
-                split.endpoint(), split.shard(), protocol, stream.token().read());
+                split.endpoint(), split.shard(), protocol, stream.token().read(), stream.tls());
         EventStreamClient opened = new EventStreamClient(settings, new Position(split.stream(), split.next()));
         collector = new LineCollector(split, time, metrics, opened::wakeUp);
         client = opened;

@@ -25,7 +25,7 @@ class StreamEnumeratorTests {
     private final Map<Endpoint, StreamInfo> reachable = new HashMap<>();
 
     private StreamEnumerator enumerator(EnumeratorState state, int shards, Protocol protocol, String... endpoints) {
-        StreamSettings settings = new StreamSettings(List.of(endpoints), "earliest", shards, protocol, null);
+        StreamSettings settings = new StreamSettings(List.of(endpoints), "earliest", shards, protocol, null, null);
         return new StreamEnumerator(context, settings, this::ask, state);
     }
 
@@ -147,7 +147,7 @@ class StreamEnumeratorTests {
 
     @Test
     void failsForGoodWhenAnEndpointRefuses() {
-        StreamSettings settings = new StreamSettings(List.of("a:1"), "earliest", 1, Protocol.AUTO, null);
+        StreamSettings settings = new StreamSettings(List.of("a:1"), "earliest", 1, Protocol.AUTO, null, null);
         StreamEnumerator enumerator = new StreamEnumerator(
                 context,
                 settings,

@@ -37,7 +37,7 @@ class EventSplitReaderTests {
             CompletableFuture<Void> refusal = CompletableFuture.runAsync(() -> refuse(server, code));
             Endpoint endpoint = new Endpoint("127.0.0.1", server.getLocalPort());
             EventSplitReader reader = new EventSplitReader(
-                    new StreamSettings(List.of(endpoint.toString()), "earliest", 1, Protocol.MILLRACE, null),
+                    new StreamSettings(List.of(endpoint.toString()), "earliest", 1, Protocol.MILLRACE, null, null),
                     new TimeSettings(TimeMode.ARRIVAL, Duration.ZERO, EventFormat.AUTO),
                     new ConnectionMetrics(new UnregisteredMetricsGroup()));
             try {

@@ -1,0 +1,43 @@
+package io.millrace.producer.server;
+
+import io.millrace.producer.live.Moment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was last sent to a reader of one event loop. At the head all of them want the same lines, and get them here without a
+ * lock and without looking for them. For that loop's thread only.
+ */
+final class HeadLines {
+    private final BlockCache blocks;
+    private final ServerEvents events;
+    private long from = -1;
+    private @Nullable Lines last;
+
+    HeadLines(BlockCache blocks, ServerEvents events) {
+        this.blocks = blocks;
+        this.events = events;
+    }
+
+    /** As {@link BlockCache#lines}. */
+    Lines lines(Moment moment, long first, long to) {
+        Lines known = last;
+        if (known != null && first == from && known.next() <= to) {
+            events.reused();
+            return known.share();
+        }
+        Lines found = blocks.lines(moment, first, to);
+        release();
+        from = first;
+        last = found.share();
+        return found;
+    }
+
+    /** Lets go of the memory. */
+    void release() {
+        Lines known = last;
+        if (known != null) {
+            known.bytes().release();
+            last = null;
+        }
+    }
+}
