@@ -40,19 +40,26 @@ final class Candidate implements AutoCloseable {
         List<CountingReader> readers =
                 Stream.generate(CountingReader::new).limit(readerCount).toList();
         try (ReaderSwarm swarm = ReaderSwarm.connect(server.port(), firstLine, readers, READER_THREADS)) {
+            Patience.until(
+                    name + " sends to every reader",
+                    () -> readers.stream().allMatch(reader -> reader.sampledLines() > 0));
             Thread.sleep(effort.warmUp().toMillis());
-            long bytes = bytes(readers);
-            long start = System.nanoTime();
-            Thread.sleep(effort.measured().toMillis());
-            bytes = bytes(readers) - bytes;
-            double seconds = (System.nanoTime() - start) / 1e9;
+            Throughput turn = measure(readers, effort);
             if (swarm.connected() < readerCount) {
                 throw new IOException(name + " cut off " + (readerCount - swarm.connected()) + " readers");
             }
-            Throughput turn = Throughput.of(readers, bytes, seconds);
             turns.add(turn);
             return turn;
         }
+    }
+
+    private Throughput measure(List<CountingReader> readers, Effort effort) throws InterruptedException {
+        long before = bytes(readers);
+        long start = System.nanoTime();
+        Thread.sleep(effort.measured().toMillis());
+        Patience.until(name + " sends more", () -> bytes(readers) > before);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return Throughput.of(readers, bytes(readers) - before, seconds);
     }
 
     private static long bytes(List<CountingReader> readers) {

@@ -48,6 +48,7 @@ public final class EncodeBenchmark implements Benchmark {
                 Target.atMost("allocated per event", allocated, NOTHING, "B"));
     }
 
+    @SuppressWarnings("rawtypes") // as JMH has it
     private static double secondary(RunResult result, String name) {
         return result.getSecondaryResults().entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith(name))

@@ -31,6 +31,7 @@ public final class IdleCostBenchmark implements Benchmark {
                 .toList();
         try (ChildJvm producer = MeasuredProducer.start(EVENTS_PER_SECOND, List.of());
                 ReaderSwarm swarm = ReaderSwarm.connect(producer.port(), SUBSCRIPTION, readers, READERS)) {
+            Patience.until("every reader is subscribed", () -> readers.stream().allMatch(reader -> reader.next() >= 0));
             Thread.sleep(effort.pick(Duration.ofSeconds(20), effort.warmUp()).toMillis());
             delays.record(true);
             Duration before = producer.processorTime();

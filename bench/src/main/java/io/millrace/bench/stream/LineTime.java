@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** Reads the time of day that a canonical line begins with: {@code {"timestamp":"2026-03-01T08:00:00.0100000Z"}. */
+/** Reads the time of day in the timestamp that a canonical line begins with. */
 final class LineTime {
     private static final byte[] PREFIX = "{\"timestamp\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final int HOURS = PREFIX.length + "2026-03-01T".length();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** Millrace's producer in a JVM of its own, on a new journal and free ports. */
 final class MeasuredProducer {
@@ -52,6 +53,8 @@ final class MeasuredProducer {
                 .properties("spring.config.name=" + ProducerApplication.CONFIG_NAME, "logging.level.root=warn")
                 .run(settings.toArray(String[]::new))) {
             ParentLink.serve(producer.getBean(StreamServer.class).port(), MeasuredProducer::answer);
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * How exactly a rate is held, counted at a subscriber over loopback in fifteen-second parts of a minute. The target is one per
@@ -47,6 +48,8 @@ public final class RateBenchmark implements Benchmark {
             }
         } catch (StreamRejectedException e) {
             throw new IOException("the producer turned its reader away: " + e.getMessage(), e);
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
         }
         return targets;
     }
@@ -72,7 +75,7 @@ public final class RateBenchmark implements Benchmark {
             }
         }
         long received = parts.stream().mapToLong(Long::longValue).sum();
-        double expected = rate * PARTS * part.toMillis() / 1e3;
+        double expected = (double) rate * PARTS * part.toMillis() / 1e3;
         out.printf(Locale.ROOT, "%10d %12.0f %12d   %s%n", rate, expected, received, parts);
         double allowed = Math.max(1, 100 / expected);
         double off = 100 * Math.abs(received - expected) / expected;
