@@ -2,6 +2,7 @@ package io.millrace.bench.stream;
 
 import io.millrace.bench.process.ParentLink;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -78,7 +79,7 @@ final class BareLoop {
     /** Writes until no reader is left. */
     private static void send(Selector share) {
         try (share) {
-            while (!share.keys().isEmpty()) {
+            while (share.keys().stream().anyMatch(SelectionKey::isValid)) {
                 share.select(BareLoop::write);
             }
         } catch (IOException e) {
@@ -87,15 +88,24 @@ final class BareLoop {
     }
 
     private static void write(SelectionKey key) {
+        SocketChannel reader = (SocketChannel) key.channel();
         ByteBuffer rest = (ByteBuffer) key.attachment();
         if (rest.position() == rest.capacity()) {
             rest.clear();
         }
         rest.limit(Math.min(rest.capacity(), rest.position() + WRITE_BYTES));
         try {
-            ((SocketChannel) key.channel()).write(rest);
+            reader.write(rest);
         } catch (IOException gone) {
-            key.cancel();
+            close(reader);
+        }
+    }
+
+    private static void close(SocketChannel reader) {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -80,22 +80,22 @@ final class ReaderSwarm implements AutoCloseable {
     }
 
     private void read(SelectionKey key, ByteBuffer buffer) {
-        buffer.clear();
-        try {
-            if (((SocketChannel) key.channel()).read(buffer) < 0) {
-                end(key);
-                return;
-            }
-        } catch (IOException cut) {
-            end(key);
-            return;
+        SocketChannel channel = (SocketChannel) key.channel();
+        if (read(channel, buffer.clear()) < 0) {
+            key.cancel();
+            connected.decrementAndGet();
+        } else {
+            ((Inflow) key.attachment()).received(buffer.flip());
         }
-        ((Inflow) key.attachment()).received(buffer.flip());
     }
 
-    private void end(SelectionKey key) {
-        key.cancel();
-        connected.decrementAndGet();
+    /** A connection that was cut has come to its end too. */
+    private static int read(SocketChannel channel, ByteBuffer buffer) {
+        try {
+            return channel.read(buffer);
+        } catch (IOException cut) {
+            return -1;
+        }
     }
 
     /** Closes all connections. Idempotent. */
