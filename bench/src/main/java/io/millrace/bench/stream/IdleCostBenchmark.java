@@ -26,7 +26,8 @@ public final class IdleCostBenchmark implements Benchmark {
     @Override
     public List<Target> run(Effort effort, PrintStream out) throws IOException, InterruptedException {
         Delays delays = new Delays();
-        List<TimingReader> readers = Stream.generate(() -> new TimingReader(delays, InstantSource.system()))
+        LineLengths lengths = new LineLengths();
+        List<TimingReader> readers = Stream.generate(() -> new TimingReader(delays, lengths, InstantSource.system()))
                 .limit(READERS)
                 .toList();
         try (ChildJvm producer = MeasuredProducer.start(EVENTS_PER_SECOND, List.of());

@@ -1,13 +1,13 @@
 package io.millrace.bench.stream;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** Reads the time of day in the timestamp that a canonical line begins with. */
 final class LineTime {
-    private static final byte[] PREFIX = "{\"timestamp\":\"".getBytes(StandardCharsets.US_ASCII);
-    private static final int HOURS = PREFIX.length + "2026-03-01T".length();
+    private static final ByteBuffer PREFIX = ByteBuffer.wrap("{\"timestamp\":\"".getBytes(StandardCharsets.US_ASCII));
+    private static final int HOURS = PREFIX.capacity() + "2026-03-01T".length();
     private static final int FRACTION = HOURS + "08:00:00.".length();
     private static final int FRACTION_DIGITS = 7;
     private static final long FRACTION_NANOS = 100;
@@ -15,26 +15,33 @@ final class LineTime {
 
     private LineTime() {}
 
-    /** Whether a line is a canonical event. */
-    static boolean isEvent(byte[] line, int offset, int length) {
-        return length > FRACTION + FRACTION_DIGITS
-                && Arrays.equals(line, offset, offset + PREFIX.length, PREFIX, 0, PREFIX.length);
+    /** Whether the line at an index is a canonical event. */
+    static boolean isEvent(ByteBuffer lines, int start, int length) {
+        if (length <= FRACTION + FRACTION_DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < PREFIX.capacity(); i++) {
+            if (lines.get(start + i) != PREFIX.get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The nanoseconds from the time of the event to another of less than half a day before or after. */
-    static long nanosUntil(long epochNanos, byte[] line, int offset) {
-        long seconds = digits(line, offset + HOURS, 2) * 3600
-                + digits(line, offset + HOURS + 3, 2) * 60
-                + digits(line, offset + HOURS + 6, 2);
+    static long nanosUntil(long epochNanos, ByteBuffer lines, int start) {
+        long seconds = digits(lines, start + HOURS, 2) * 3600
+                + digits(lines, start + HOURS + 3, 2) * 60
+                + digits(lines, start + HOURS + 6, 2);
         long ofDay =
-                TimeUnit.SECONDS.toNanos(seconds) + digits(line, offset + FRACTION, FRACTION_DIGITS) * FRACTION_NANOS;
+                TimeUnit.SECONDS.toNanos(seconds) + digits(lines, start + FRACTION, FRACTION_DIGITS) * FRACTION_NANOS;
         return Math.floorMod(epochNanos - ofDay + DAY_NANOS / 2, DAY_NANOS) - DAY_NANOS / 2;
     }
 
-    private static long digits(byte[] line, int from, int count) {
+    private static long digits(ByteBuffer lines, int from, int count) {
         long number = 0;
         for (int i = from; i < from + count; i++) {
-            number = 10 * number + (line[i] - '0');
+            number = 10 * number + (lines.get(i) - '0');
         }
         return number;
     }

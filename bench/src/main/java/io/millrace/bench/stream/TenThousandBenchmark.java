@@ -31,7 +31,8 @@ public final class TenThousandBenchmark implements Benchmark {
     public List<Target> run(Effort effort, PrintStream out) throws IOException, InterruptedException {
         int count = effort.pick(10_000, 100);
         Delays delays = new Delays();
-        List<TimingReader> readers = Stream.generate(() -> new TimingReader(delays, InstantSource.system()))
+        LineLengths lengths = new LineLengths();
+        List<TimingReader> readers = Stream.generate(() -> new TimingReader(delays, lengths, InstantSource.system()))
                 .limit(count)
                 .toList();
         try (ChildJvm producer = MeasuredProducer.start(

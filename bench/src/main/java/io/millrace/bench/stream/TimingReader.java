@@ -6,7 +6,6 @@ import io.millrace.stream.protocol.ProtocolException;
 import io.millrace.stream.protocol.WireCodec;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -14,17 +13,24 @@ import java.util.concurrent.atomic.AtomicLong;
  * server says it sent must be what came.
  */
 final class TimingReader implements Inflow {
-    private static final byte[] NOTHING = {};
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Delays delays;
+    private final LineLengths lengths;
     private final InstantSource clock;
     private final AtomicLong next = new AtomicLong(-1);
-    private byte[] unfinished = NOTHING;
+    private ByteBuffer unfinished = NOTHING;
     private volatile boolean missed;
 
-    /** @param clock the wall clock, which the stream's time starts at */
-    TimingReader(Delays delays, InstantSource clock) {
+    /**
+     * A reader among others.
+     *
+     * @param lengths what all readers of the stream know of its lines
+     * @param clock the wall clock, which the stream's time starts at
+     */
+    TimingReader(Delays delays, LineLengths lengths, InstantSource clock) {
         this.delays = delays;
+        this.lengths = lengths;
         this.clock = clock;
     }
 
@@ -41,27 +47,32 @@ final class TimingReader implements Inflow {
     @Override
     public void received(ByteBuffer bytes) {
         long now = EpochNanos.of(clock.instant());
-        byte[] lines = new byte[unfinished.length + bytes.remaining()];
-        System.arraycopy(unfinished, 0, lines, 0, unfinished.length);
-        bytes.get(lines, unfinished.length, bytes.remaining());
-        int start = 0;
-        for (int i = unfinished.length; i < lines.length; i++) {
-            if (lines[i] == '\n') {
-                line(lines, start, i - start, now);
-                start = i + 1;
-            }
+        ByteBuffer lines = unfinished.hasRemaining() ? joined(unfinished, bytes) : bytes;
+        int start = lines.position();
+        int end = lengths.end(lines, start, next.getPlain());
+        while (end < lines.limit()) {
+            line(lines, start, end - start, now);
+            start = end + 1;
+            end = lengths.end(lines, start, next.getPlain());
         }
-        unfinished = start == lines.length ? NOTHING : Arrays.copyOfRange(lines, start, lines.length);
+        unfinished = start == end ? NOTHING : joined(NOTHING, lines.position(start));
     }
 
-    private void line(byte[] lines, int offset, int length, long now) {
-        if (LineTime.isEvent(lines, offset, length)) {
-            delays.add(LineTime.nanosUntil(now, lines, offset));
+    private static ByteBuffer joined(ByteBuffer first, ByteBuffer second) {
+        ByteBuffer both = ByteBuffer.allocate(first.remaining() + second.remaining());
+        return both.put(first.duplicate()).put(second).flip();
+    }
+
+    private void line(ByteBuffer lines, int start, int length, long now) {
+        if (LineTime.isEvent(lines, start, length)) {
+            delays.add(LineTime.nanosUntil(now, lines, start));
             next.lazySet(next.getPlain() + 1);
             return;
         }
+        byte[] line = new byte[length];
+        lines.get(start, line);
         try {
-            control(WireCodec.decodeControl(lines, offset, length));
+            control(WireCodec.decodeControl(line, 0, length));
         } catch (ProtocolException e) {
             missed = true;
         }
