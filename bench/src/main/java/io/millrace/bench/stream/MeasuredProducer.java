@@ -3,6 +3,7 @@ package io.millrace.bench.stream;
 import io.millrace.bench.process.ChildJvm;
 import io.millrace.bench.process.ParentLink;
 import io.millrace.producer.ProducerApplication;
+import io.millrace.producer.live.LiveStream;
 import io.millrace.producer.server.StreamServer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -18,6 +19,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** Millrace's producer in a JVM of its own, on a new journal and free ports. */
 final class MeasuredProducer {
+    private static final String BEGIN = "begin";
     private static final String HEAP = "heap";
 
     private MeasuredProducer() {}
@@ -37,6 +39,11 @@ final class MeasuredProducer {
         return ChildJvm.start(MeasuredProducer.class, jvmOptions, arguments);
     }
 
+    /** Has a stream run that was not to start by itself. */
+    static void begin(ChildJvm producer) {
+        producer.ask(BEGIN);
+    }
+
     /** Has a producer collect its garbage and tell its heap. */
     static Heap heap(ChildJvm producer) {
         String[] figures = producer.ask(HEAP).split(" ", -1);
@@ -52,16 +59,22 @@ final class MeasuredProducer {
         try (ConfigurableApplicationContext producer = new SpringApplicationBuilder(ProducerApplication.class)
                 .properties("spring.config.name=" + ProducerApplication.CONFIG_NAME, "logging.level.root=warn")
                 .run(settings.toArray(String[]::new))) {
-            ParentLink.serve(producer.getBean(StreamServer.class).port(), MeasuredProducer::answer);
+            LiveStream stream = producer.getBean(LiveStream.class);
+            ParentLink.serve(producer.getBean(StreamServer.class).port(), question -> answer(question, stream));
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
     }
 
-    private static String answer(String question) {
-        if (!question.equals(HEAP)) {
-            throw new IllegalArgumentException("no answer to " + question);
-        }
+    private static String answer(String question, LiveStream stream) {
+        return switch (question) {
+            case BEGIN -> stream.start().toString();
+            case HEAP -> heap();
+            default -> throw new IllegalArgumentException("no answer to " + question);
+        };
+    }
+
+    private static String heap() {
         long peak = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .map(MemoryPoolMXBean::getPeakUsage)

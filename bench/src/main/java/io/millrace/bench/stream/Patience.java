@@ -11,18 +11,26 @@ final class Patience {
     private Patience() {}
 
     /**
-     * Waits for a condition.
+     * Waits for a condition without which there is nothing to measure.
      *
      * @param what the condition in words
      * @throws IllegalStateException if it does not come true within two minutes
      */
     static void until(String what, BooleanSupplier condition) throws InterruptedException {
+        if (!shows(condition)) {
+            throw new IllegalStateException("waited two minutes in vain until " + what);
+        }
+    }
+
+    /** Whether a condition comes true within two minutes. */
+    static boolean shows(BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("waited two minutes in vain until " + what);
+                return false;
             }
             Thread.sleep(LOOK_MILLIS);
         }
+        return true;
     }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -38,10 +40,13 @@ public final class TenThousandBenchmark implements Benchmark {
         try (ChildJvm producer = MeasuredProducer.start(
                         EVENTS_PER_SECOND,
                         List.of("-Xmx" + MOST_HEAP_MIB + "m"),
-                        "--millrace.stream.max-readers=" + count);
+                        "--millrace.stream.max-readers=" + count,
+                        "--millrace.generator.auto-start=false");
                 ReaderSwarm swarm = ReaderSwarm.connect(producer.port(), SUBSCRIPTION, readers, READER_THREADS)) {
-            measure(effort, readers, delays);
-            long complete = complete(readers);
+            Patience.until("every reader is subscribed", () -> readers.stream().allMatch(reader -> reader.next() >= 0));
+            MeasuredProducer.begin(producer);
+            measure(effort, delays);
+            long complete = complete(readers, out);
             MeasuredProducer.Heap heap = MeasuredProducer.heap(producer);
             print(out, producer, swarm, delays, heap);
             return List.of(
@@ -51,8 +56,7 @@ public final class TenThousandBenchmark implements Benchmark {
         }
     }
 
-    private static void measure(Effort effort, List<TimingReader> readers, Delays delays) throws InterruptedException {
-        Patience.until("every reader is subscribed", () -> readers.stream().allMatch(reader -> reader.next() >= 0));
+    private static void measure(Effort effort, Delays delays) throws InterruptedException {
         Thread.sleep(effort.pick(Duration.ofSeconds(10), effort.warmUp()).toMillis());
         delays.record(true);
         Thread.sleep(effort.pick(Duration.ofSeconds(30), effort.measured()).toMillis());
@@ -60,12 +64,14 @@ public final class TenThousandBenchmark implements Benchmark {
     }
 
     /** The readers that came, without a miss, as far as the one that was first when this began. */
-    private static long complete(List<TimingReader> readers) throws InterruptedException {
+    private static long complete(List<TimingReader> readers, PrintStream out) throws InterruptedException {
         long end = readers.stream().mapToLong(TimingReader::next).max().orElseThrow();
-        Patience.until(
-                "every reader has the events up to " + end,
-                () -> readers.stream().allMatch(reader -> reader.next() >= end || reader.missed()));
-        return readers.stream().filter(reader -> !reader.missed()).count();
+        Predicate<TimingReader> complete = reader -> reader.next() >= end && !reader.missed();
+        BooleanSupplier settled = () -> readers.stream().allMatch(complete.or(TimingReader::missed));
+        if (!Patience.shows(settled)) {
+            out.println("after two minutes there are still readers without the events up to " + end);
+        }
+        return readers.stream().filter(complete).count();
     }
 
     private static void print(
