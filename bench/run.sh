@@ -1,14 +1,25 @@
 #!/usr/bin/env bash
-# Runs a measurement: bench/run.sh rate
+# Runs a measurement: bench/run.sh one-reader
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+usage() {
+  cat <<'TEXT'
+usage: bench/run.sh BENCHMARK [--smoke]
+
+  rate              how exactly 1, 1 000 and 100 000 events/s are held at a reader, a minute each
+  one-reader        the greatest speed to one reader, beside a naive producer and a bare loop of ready-made bytes
+  hundred-readers   the same to a hundred readers
+  encode            synthetic events encoded by one thread, and what is allocated for each (JMH)
+  ten-thousand      how late 100 events/s come to each of 10 000 readers, and whether all do (needs ulimit -n above 10 100)
+  idle-cost         processor time of a producer at 10 000 events/s to three readers
+
+--smoke takes a second or two and shows only that the benchmark works. A busy machine gives low figures: the first
+line tells the load. Figures without "repeat" are medians; ratios are medians of the ratios of each repeat.
+TEXT
+}
 case ${1:-} in
-  rate) main=io.millrace.bench.RateBenchmark ;;
-  *)
-    echo "usage: bench/run.sh rate     how exactly 1, 1 000 and 100 000 events/s are held at a reader, a minute each" >&2
-    exit 2
-    ;;
+  -h | --help) usage && exit ;;
+  '' | -*) usage >&2 && exit 2 ;;
 esac
-shift
 mvn -B -ntp -q -pl bench -am package -Dquick
-exec java -cp "bench/target/bench.jar:bench/target/lib/*" "$main" "$@"
+exec java -cp "bench/target/bench.jar:bench/target/lib/*" io.millrace.bench.Bench "$@"

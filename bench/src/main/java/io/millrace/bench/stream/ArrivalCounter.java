@@ -1,4 +1,4 @@
-package io.millrace.bench;
+package io.millrace.bench.stream;
 
 import io.millrace.stream.client.FrameHandler;
 import io.millrace.stream.client.StreamInfo;
@@ -6,20 +6,14 @@ import io.millrace.stream.client.StreamInfo;
 /** Counts what a reader receives. */
 final class ArrivalCounter implements FrameHandler {
     private long events;
-    private long bytes;
 
     long events() {
         return events;
     }
 
-    long bytes() {
-        return bytes;
-    }
-
     @Override
     public void event(long sequence, long streamTime, byte[] buffer, int offset, int length) {
         events++;
-        bytes += length + 1;
     }
 
     @Override

@@ -1,0 +1,65 @@
+package io.millrace.bench;
+
+import io.millrace.bench.report.Benchmark;
+import io.millrace.bench.report.Effort;
+import io.millrace.bench.report.Target;
+import io.millrace.bench.stream.EncodeBenchmark;
+import io.millrace.bench.stream.FanOutBenchmark;
+import io.millrace.bench.stream.IdleCostBenchmark;
+import io.millrace.bench.stream.RateBenchmark;
+import io.millrace.bench.stream.TenThousandBenchmark;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Runs one benchmark by its name. */
+public final class Bench {
+    private static final String SMOKE = "--smoke";
+    private static final Map<String, Supplier<Benchmark>> BENCHMARKS = new TreeMap<>(Map.of(
+            "rate", RateBenchmark::new,
+            "one-reader", FanOutBenchmark::oneReader,
+            "hundred-readers", FanOutBenchmark::hundredReaders,
+            "encode", EncodeBenchmark::new,
+            "ten-thousand", TenThousandBenchmark::new,
+            "idle-cost", IdleCostBenchmark::new));
+
+    private Bench() {}
+
+    /** Runs the benchmark of that name; {@code --smoke} behind it shows only whether it works. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        boolean smoke = arguments.length == 2 && arguments[1].equals(SMOKE);
+        if (arguments.length != (smoke ? 2 : 1) || !BENCHMARKS.containsKey(arguments[0])) {
+            System.err.println("A benchmark is one of " + BENCHMARKS.keySet() + ", with or without " + SMOKE
+                    + " behind it, not '" + String.join(" ", arguments) + "'");
+            System.exit(2);
+        }
+        run(arguments[0], smoke ? Effort.SMOKE : Effort.FULL, System.out);
+    }
+
+    /**
+     * Runs a benchmark and prints its figures and targets.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    static List<Target> run(String name, Effort effort, PrintStream out) throws IOException, InterruptedException {
+        Supplier<Benchmark> benchmark = BENCHMARKS.get(name);
+        if (benchmark == null) {
+            throw new IllegalArgumentException("a benchmark is one of " + BENCHMARKS.keySet() + ", not " + name);
+        }
+        out.printf(
+                Locale.ROOT,
+                "%s on %d cores, load %.1f before it%n",
+                name,
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        List<Target> targets = benchmark.get().run(effort, out);
+        out.println();
+        targets.forEach(target -> out.println(target.line()));
+        return targets;
+    }
+}

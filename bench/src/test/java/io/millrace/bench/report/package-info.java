@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.bench.report;
+
+import org.jspecify.annotations.NullMarked;

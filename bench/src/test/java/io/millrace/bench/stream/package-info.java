@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.bench.stream;
+
+import org.jspecify.annotations.NullMarked;
