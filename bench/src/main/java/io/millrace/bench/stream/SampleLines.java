@@ -1,7 +1,9 @@
 package io.millrace.bench.stream;
 
 import io.millrace.producer.generator.LineBuffer;
+import io.millrace.producer.generator.LineFormat;
 import io.millrace.producer.generator.StreamTimes;
+import io.millrace.producer.generator.SyntheticSettings;
 import io.millrace.producer.generator.SyntheticSource;
 import io.millrace.stream.event.EventFormat;
 import io.millrace.stream.event.EventParser;
@@ -22,7 +24,7 @@ final class SampleLines {
     private SampleLines() {}
 
     static SyntheticSource source() {
-        return new SyntheticSource(SEED);
+        return new SyntheticSource(new SyntheticSettings(SEED, SyntheticSettings.MIXED, LineFormat.CANONICAL));
     }
 
     /** Whole lines of at least so many bytes together. */
