@@ -36,7 +36,7 @@ class ServiceKitTests {
 
         assertThat(api.get("openapi").asString()).startsWith("3.");
         assertThat(api.get("paths").propertyNames())
-                .containsExactlyInAnyOrder("/rate", "/data/{id}", "/open", "/taken", "/broken");
+                .containsExactlyInAnyOrder("/rate", "/data/{id}", "/open", "/taken", "/broken", "/form");
     }
 
     @Test
