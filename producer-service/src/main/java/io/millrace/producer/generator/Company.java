@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The invented company: hosts, accounts, programs, services and peers, each with texts that never change. */
@@ -28,6 +30,8 @@ final class Company {
     private final List<WindowsService> services;
     private final List<Destination> destinations;
     private int hosts;
+    private final Map<String, Host> hostsByName;
+    private final Map<String, Account> accountsByName;
     private final int firstWorkstation;
     private int people;
     private int programCount;
@@ -45,6 +49,11 @@ final class Company {
                 accounts(definition.administrators(), workstations),
                 "service",
                 accounts(definition.serviceAccounts(), workstations));
+        hostsByName = byName(
+                Stream.of(controllers, servers, workstations),
+                host -> host.name().text());
+        accountsByName =
+                byName(accounts.values().stream(), account -> account.name().text());
         programs = programs();
         services = definition.services().stream().map(WindowsService::of).toList();
         destinations = definition.destinations().stream().map(Destination::of).toList();
@@ -68,20 +77,12 @@ final class Company {
 
     /** @throws IllegalArgumentException where there is no such host */
     Host host(String name) {
-        return Stream.of(controllers, servers, workstations)
-                .flatMap(List::stream)
-                .filter(host -> host.name().text().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The company has no host " + name));
+        return known(hostsByName, name, "host");
     }
 
     /** @throws IllegalArgumentException where there is no such account */
     Account account(String name) {
-        return accounts.values().stream()
-                .flatMap(List::stream)
-                .filter(account -> account.name().text().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The company has no account " + name));
+        return known(accountsByName, name, "account");
     }
 
     /** Who works at a host; for servers, who is responsible for it. */
@@ -139,6 +140,10 @@ final class Company {
             hosts++;
         }
         return List.copyOf(list);
+    }
+
+    private static <T> Map<String, T> byName(Stream<List<T>> lists, Function<T, String> name) {
+        return lists.flatMap(List::stream).collect(Collectors.toUnmodifiableMap(name, Function.identity()));
     }
 
     private List<String> workstationNames() {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 record Draw(Scope scope, long salt, Value value) implements Slot {
     private static final Pattern SYNTAX =
             Pattern.compile("(event|cell|session|host)(#\\w+)?\\.(\\w+)\\((.*)\\)", Pattern.DOTALL);
+    private static final int DIGITS_OF_A_HASH = 16;
     private static final long FNV_OFFSET = 0xCBF29CE484222325L;
     private static final long FNV_PRIME = 0x100000001B3L;
 
@@ -67,11 +68,23 @@ record Draw(Scope scope, long salt, Value value) implements Slot {
     }
 
     private static Value hex(int digits) {
-        return (hash, scene, out) -> out.appendHex(hash, digits);
+        return (hash, scene, out) -> {
+            for (int part = 0; part < digits; part += DIGITS_OF_A_HASH) {
+                out.appendHex(part(hash, part), Math.min(DIGITS_OF_A_HASH, digits - part));
+            }
+        };
     }
 
     private static Value upperHex(int digits) {
-        return (hash, scene, out) -> out.appendUpperHex(hash, digits);
+        return (hash, scene, out) -> {
+            for (int part = 0; part < digits; part += DIGITS_OF_A_HASH) {
+                out.appendUpperHex(part(hash, part), Math.min(DIGITS_OF_A_HASH, digits - part));
+            }
+        };
+    }
+
+    private static long part(long hash, int part) {
+        return part == 0 ? hash : Mix.derive(hash, part);
     }
 
     /** Splits at the bars that are in no brackets. */

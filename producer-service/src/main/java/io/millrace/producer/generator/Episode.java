@@ -68,9 +68,10 @@ final class Episode {
     }
 
     private void layOut(long wanted, StreamTimes wantedTimes) {
+        long time = beginning(wanted, wantedTimes);
         number = wanted;
         times = wantedTimes;
-        firstTime = beginning(wanted, wantedTimes);
+        firstTime = time;
         hash = Mix.derive(laneHash, wanted);
         host = world.drawHost(Gathering.hostHash(Mix.derive(laneHash, HOST), wanted));
         Script script = world.script(host);

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of event in {@code catalog/events.json}.
+ * One kind of event in {@code catalog/events}.
  *
  * @param channel the log it is written to
  * @param provider who writes it

@@ -11,12 +11,12 @@ public final class LineBuffer {
     /** Characters written by {@link #appendTimestamp}, e.g. {@code 2026-01-31T08:15:30.1234567Z}. */
     public static final int TIMESTAMP_LENGTH = 28;
 
+    private static final int SYSMON_TIME_LENGTH = 23;
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-    private static final byte[] LOWER_DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] UPPER_DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SMALLEST_LONG = Long.toString(Long.MIN_VALUE).getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_LONG = 20;
 
+    private final CivilTime.Cache second = new CivilTime.Cache();
     private byte[] bytes;
     private int length;
 
@@ -106,40 +106,34 @@ public final class LineBuffer {
             bytes[length++] = '-';
         }
         long rest = Math.abs(value);
-        writeDigits(length, decimalDigits(rest), rest);
-        length += decimalDigits(rest);
+        int digits = decimalDigits(rest);
+        Digits.decimal(rest, digits, bytes, length);
+        length += digits;
     }
 
     /** Appends the lowest {@code digits} hexadecimal digits of {@code value}, zeros in front included, in lower case. */
     public void appendHex(long value, int digits) {
-        appendHex(value, digits, LOWER_DIGITS);
+        int start = skip(digits);
+        Digits.lowerHex(value, digits, bytes, start);
     }
 
     /** As {@link #appendHex}, in upper case. */
     public void appendUpperHex(long value, int digits) {
-        appendHex(value, digits, UPPER_DIGITS);
+        int start = skip(digits);
+        Digits.upperHex(value, digits, bytes, start);
     }
 
     /** Appends the instant in RFC 3339 form, UTC, with always seven digits of a second: Windows counts in 100 ns. */
     public void appendTimestamp(long epochNanoseconds) {
         int start = skip(TIMESTAMP_LENGTH);
-        CivilTime.write(epochNanoseconds, 'T', 7, bytes, start);
+        CivilTime.write(epochNanoseconds, 'T', 7, second, bytes, start);
         bytes[start + TIMESTAMP_LENGTH - 1] = 'Z';
     }
 
-    private void appendHex(long value, int digits, byte[] alphabet) {
-        reserve(digits);
-        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-            bytes[length++] = alphabet[(int) (value >>> shift) & 0xf];
-        }
-    }
-
-    private void writeDigits(int start, int digits, long value) {
-        long rest = value;
-        for (int index = start + digits - 1; index >= start; index--) {
-            bytes[index] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
+    /** Appends the instant as Sysmon does, UTC: {@code 2026-01-31 08:15:30.123}. */
+    void appendSysmonTime(long epochNanoseconds) {
+        int start = skip(SYSMON_TIME_LENGTH);
+        CivilTime.write(epochNanoseconds, ' ', 3, second, bytes, start);
     }
 
     private static int decimalDigits(long value) {

@@ -1,5 +1,6 @@
 package io.millrace.producer.generator;
 
+import io.millrace.producer.scenario.PlacedRun;
 import io.millrace.producer.scenario.ScenarioRun;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ final class ScenarioScript {
     private static final int ACTOR = 2;
     private static final int FIRST_HOST = 3;
     private static final int FIRST_ATTEMPT = 16;
+    private static final String SERVICE = "service";
 
     private final ScenarioDefinition definition;
     private final Company company;
@@ -19,8 +21,11 @@ final class ScenarioScript {
     private final List<Step> attempt;
     private final List<Step> closing;
 
-    /** @param process tells the programs of a run apart */
-    private record Step(Template template, Place place, int process) {}
+    /**
+     * @param process tells the programs of a run apart
+     * @param number tells the steps of an attempt apart
+     */
+    private record Step(Template template, Place place, int process, int number) {}
 
     ScenarioScript(ScenarioDefinition definition, Company company, TemplateLibrary templates) {
         this.definition = definition;
@@ -33,14 +38,15 @@ final class ScenarioScript {
 
     private List<Step> compile(List<String> texts, TemplateLibrary templates) {
         return texts.stream()
-                .map(ScenarioDefinition.StepText::parse)
-                .map(step -> {
+                .map(text -> {
+                    ScenarioDefinition.StepText step = ScenarioDefinition.StepText.parse(text);
                     Map<String, String> facts = new HashMap<>(definition.facts());
                     if (step.set() != null) {
                         facts.putAll(Company.known(definition.sets(), step.set(), "set of facts"));
                     }
                     TemplateLibrary.Context context = new TemplateLibrary.Context(definition.logon(), facts);
-                    return new Step(templates.get(step.event(), context), step.place(), process(facts));
+                    return new Step(
+                            templates.get(step.event(), context), step.place(), process(facts), texts.indexOf(text));
                 })
                 .toList();
     }
@@ -53,52 +59,76 @@ final class ScenarioScript {
         return definition;
     }
 
-    /** Writes an event of a run whose draws come from {@code runHash}. */
-    void encode(ScenarioRun run, long runHash, long step, Scene scene, LineBuffer out) {
-        int attempts = definition.attempts(run.size(), run.hosts());
-        long inAttempts = step - opening.size();
-        boolean isClosing = inAttempts >= (long) attempts * attempt.size();
-        int number = inAttempts < 0 || isClosing ? 0 : (int) (inAttempts / attempt.size());
-        Step event = inAttempts < 0
-                ? opening.get((int) step)
-                : isClosing
-                        ? closing.get((int) (inAttempts - (long) attempts * attempt.size()))
-                        : attempt.get((int) (inAttempts % attempt.size()));
-        long attemptHash = Mix.derive(runHash, FIRST_ATTEMPT + (isClosing ? attempts - 1L : number));
-        scene.play(cast(run, runHash, isClosing ? attempts - 1 : number), attemptHash, step, event.place());
-        scene.run(event.process());
-        event.template().append(scene, out);
-    }
-
-    private Cast cast(ScenarioRun run, long runHash, int attemptNumber) {
+    /** Looks up once what the events of a run have in common. */
+    Play resolve(PlacedRun run, long hash) {
         List<Host> hosts = company.hosts(role);
         int first = definition.targetKind().equals(definition.role())
-                ? hosts.indexOf(company.host(run.target()))
-                : Mix.below(hosts.size(), Mix.derive(runHash, FIRST_HOST));
-        Host host = hosts.get((first + attemptNumber % run.hosts()) % hosts.size());
+                ? hosts.indexOf(company.host(run.run().target()))
+                : Mix.below(hosts.size(), Mix.derive(hash, FIRST_HOST));
         Host from = definition.targetKind().equals(Role.WORKSTATION.inCatalog())
-                ? company.host(run.target())
-                : Mix.pick(company.hosts(Role.WORKSTATION), Mix.derive(runHash, ATTACKER));
-        List<Account> services = company.accounts("service");
-        return new Cast(
-                host,
-                actor(run, runHash, host, attemptNumber),
-                from,
-                services.get(attemptNumber % services.size()),
-                Mix.derive(runHash, -1L - hosts.indexOf(host)),
-                new Constant(run.label()));
+                ? company.host(run.run().target())
+                : Mix.pick(company.hosts(Role.WORKSTATION), Mix.derive(hash, ATTACKER));
+        int attempts = definition.attempts(run.run().size(), run.run().hosts());
+        return new Play(
+                run, this, hash, first, from, attempts, new Constant(run.run().label()));
     }
 
-    private Account actor(ScenarioRun run, long runHash, Host host, int attemptNumber) {
+    /**
+     * A run with what its events have in common.
+     *
+     * @param hash that its draws come from
+     * @param firstHost number of the first host among those of the role
+     * @param from where the attack comes from
+     */
+    record Play(
+            PlacedRun run, ScenarioScript script, long hash, int firstHost, Host from, int attempts, Constant label) {
+        void encode(long step, Scene scene, LineBuffer out) {
+            script.encode(this, step, scene, out);
+        }
+    }
+
+    private void encode(Play play, long step, Scene scene, LineBuffer out) {
+        long inAttempts = step - opening.size();
+        long inClosing = inAttempts - (long) play.attempts() * attempt.size();
+        if (inAttempts < 0) {
+            perform(play, opening.get((int) step), 0, 0, scene, out);
+        } else if (inClosing >= 0) {
+            // what succeeds in the end is another account than those that failed
+            int number = definition.each() == ScenarioDefinition.Each.ACCOUNT ? play.attempts() : play.attempts() - 1;
+            perform(play, closing.get((int) inClosing), number, step - inClosing, scene, out);
+        } else {
+            int position = (int) (inAttempts % attempt.size());
+            perform(play, attempt.get(position), (int) (inAttempts / attempt.size()), step - position, scene, out);
+        }
+    }
+
+    private void perform(Play play, Step step, int number, long firstStep, Scene scene, LineBuffer out) {
+        List<Host> hosts = company.hosts(role);
+        ScenarioRun run = play.run().run();
+        int place = (play.firstHost() + number % run.hosts()) % hosts.size();
+        List<Account> services = company.accounts(SERVICE);
+        long attemptHash = Mix.derive(play.hash(), FIRST_ATTEMPT + number);
+        scene.play(
+                hosts.get(place),
+                actor(play, hosts.get(place), number),
+                // as if the session had begun with the attempt's first event, like those of the background
+                play.run().first() + firstStep * run.stride());
+        scene.surround(play.from(), services.get(number % services.size()), play.label());
+        scene.attempt(attemptHash, Mix.derive(play.hash(), -1L - place), step.process());
+        scene.log(step.place(), Mix.derive(attemptHash, step.number()));
+        step.template().append(scene, out);
+    }
+
+    private Account actor(Play play, Host host, int number) {
         if (definition.account().equals(PresenceDefinition.OWNER)) {
             return company.owner(host);
         }
-        List<Account> accounts = company.accounts(definition.account());
         if (definition.targetKind().equals(ScenarioDefinition.ACCOUNT)) {
-            return company.account(run.target());
+            return company.account(play.run().run().target());
         }
-        int first = Mix.below(accounts.size(), Mix.derive(runHash, ACTOR));
-        int turn = definition.each() == ScenarioDefinition.Each.ACCOUNT ? attemptNumber : 0;
+        List<Account> accounts = company.accounts(definition.account());
+        int first = Mix.below(accounts.size(), Mix.derive(play.hash(), ACTOR));
+        int turn = definition.each() == ScenarioDefinition.Each.ACCOUNT ? number : 0;
         return accounts.get((first + turn) % accounts.size());
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.producer.generator;
 
+import io.millrace.producer.scenario.PlacedRun;
 import io.millrace.producer.scenario.ScenarioDescription;
 import io.millrace.producer.scenario.ScenarioException;
 import io.millrace.producer.scenario.ScenarioPlan;
@@ -22,7 +23,7 @@ public interface ScenarioSource {
         }
 
         @Override
-        public void encode(ScenarioRun run, long step, long sequence, long streamTime, LineBuffer out) {
+        public void encode(PlacedRun run, long step, long sequence, long streamTime, LineBuffer out) {
             throw new IllegalArgumentException("there is no run " + run);
         }
     };
@@ -44,5 +45,5 @@ public interface ScenarioSource {
      * @param sequence the event's place in the stream
      * @param streamTime when it happens, epoch nanoseconds
      */
-    void encode(ScenarioRun run, long step, long sequence, long streamTime, LineBuffer out);
+    void encode(PlacedRun run, long step, long sequence, long streamTime, LineBuffer out);
 }

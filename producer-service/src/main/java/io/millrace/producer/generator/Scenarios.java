@@ -1,10 +1,10 @@
 package io.millrace.producer.generator;
 
+import io.millrace.producer.scenario.PlacedRun;
 import io.millrace.producer.scenario.ScenarioDescription;
 import io.millrace.producer.scenario.ScenarioException;
 import io.millrace.producer.scenario.ScenarioPlan;
 import io.millrace.producer.scenario.ScenarioRequest;
-import io.millrace.producer.scenario.ScenarioRun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +20,11 @@ final class Scenarios implements ScenarioSource {
     private final Company company;
     private final long seed;
     private final Map<String, ScenarioScript> scripts = new LinkedHashMap<>();
-    private final ThreadLocal<Scene> scenes;
+    private final ThreadLocal<Stage> stages = ThreadLocal.withInitial(Stage::new);
 
     Scenarios(Catalog catalog, Company company, SyntheticSettings settings) {
         this.company = company;
         this.seed = settings.seed();
-        this.scenes = ThreadLocal.withInitial(() -> new Scene(company));
         TemplateLibrary templates = new TemplateLibrary(catalog, settings.format(), true);
         for (ScenarioDefinition definition : catalog.scenarios()) {
             scripts.put(definition.name(), new ScenarioScript(definition, company, templates));
@@ -72,14 +71,28 @@ final class Scenarios implements ScenarioSource {
         if (!(pace >= SLOWEST && pace <= FASTEST)) {
             throw bad("pace is " + SLOWEST + " to 10000000 events per second, not " + pace);
         }
-        int size = within("size", request.size(), defaults.size(), LARGEST_SIZE);
-        int hosts = within(
-                "hosts",
-                request.hosts(),
-                defaults.hosts(),
-                company.hosts(Role.named(definition.role())).size());
+        int size = within("size", request.size(), defaults.size(), largestSize(definition));
+        int hosts = within("hosts", request.hosts(), defaults.hosts(), mostHosts(definition));
         int attempts = definition.attempts(size, hosts);
         return new ScenarioPlan(definition.name(), target, pace, size, hosts, definition.events(attempts));
+    }
+
+    private int largestSize(ScenarioDefinition definition) {
+        return switch (definition.each()) {
+            // one is left for the closing
+            case ACCOUNT -> company.accounts(definition.account()).size() - 1;
+            case SERVICE -> company.accounts("service").size();
+            case HOST, OBJECT -> LARGEST_SIZE;
+        };
+    }
+
+    /** What is started in an opening runs on that host only. */
+    private int mostHosts(ScenarioDefinition definition) {
+        boolean startsSomething = definition.each() == ScenarioDefinition.Each.OBJECT
+                && !definition.opening().isEmpty();
+        return startsSomething
+                ? 1
+                : company.hosts(Role.named(definition.role())).size();
     }
 
     private String target(ScenarioDefinition definition, String name) throws ScenarioException {
@@ -115,10 +128,26 @@ final class Scenarios implements ScenarioSource {
     }
 
     @Override
-    public void encode(ScenarioRun run, long step, long sequence, long streamTime, LineBuffer out) {
-        ScenarioScript script = Company.known(scripts, run.scenario(), "scenario");
-        Scene scene = scenes.get();
-        scene.enter(sequence, streamTime);
-        script.encode(run, Mix.derive(Mix.derive(seed, RUN), run.number()), step, scene, out);
+    public void encode(PlacedRun run, long step, long sequence, long streamTime, LineBuffer out) {
+        Stage stage = stages.get();
+        stage.scene.enter(sequence, streamTime);
+        stage.play(run).encode(step, stage.scene, out);
+    }
+
+    /** What a thread needs, with the run that it was asked for last. */
+    private final class Stage {
+        private final Scene scene = new Scene(company);
+        private ScenarioScript.@Nullable Play play;
+
+        ScenarioScript.Play play(PlacedRun run) {
+            ScenarioScript.Play last = play;
+            if (last == null || !last.run().equals(run)) {
+                ScenarioScript script = Company.known(scripts, run.run().scenario(), "scenario");
+                last = script.resolve(
+                        run, Mix.derive(Mix.derive(seed, RUN), run.run().number()));
+                play = last;
+            }
+            return last;
+        }
     }
 }

@@ -22,7 +22,6 @@ final class Scene {
     private static final int FIRST_PARENT = 128;
     private static final int FIRST_SHARED_PROCESS = 256;
     private static final int SHARED_PROCESSES = 4;
-    private static final int SESSION_SHIFT = 40;
 
     private final Company company;
     private Host host;
@@ -39,7 +38,6 @@ final class Scene {
     private Destination destination;
     private long sessionHash;
     private long sessionNumber;
-    private long episodeHash;
     private long cellHash;
     private long processHash;
     private long parentHash;
@@ -68,22 +66,33 @@ final class Scene {
         streamTime = eventTime;
     }
 
-    /** Sets all else for an event of a scenario. */
-    void play(Cast cast, long attemptHash, long step, Place place) {
-        host = cast.host();
-        label = cast.label();
-        enterCell(attemptHash, cast.hash());
-        // as scattered as the numbers of other sessions: nothing but the label gives a scenario away
-        act(cast.actor(), cast.hash(), Mix.derive(attemptHash, LOGON) >>> SESSION_SHIFT);
-        client = cast.from();
-        other = cast.other();
-        here = at(place);
-        eventHash = Mix.derive(attemptHash, FIRST_EVENT + step);
+    /** Says who acts in a scenario, at which host, and when the session there began. */
+    void play(Host attacked, Account actor, long session) {
+        host = attacked;
+        account = actor;
+        sessionNumber = session;
     }
 
-    /** Says which of the scenario's programs it is about. */
-    void run(int process) {
-        run(company.systemPrograms(), Mix.derive(episodeHash, process), episodeHash);
+    /** Says where a scenario comes from, whom it is about besides, and what its events are labelled with. */
+    void surround(Host from, Account about, Constant runLabel) {
+        client = from;
+        other = about;
+        label = runLabel;
+    }
+
+    /** Says what the events of an attempt share, what all events at its host share, and which program it is about. */
+    void attempt(long hash, long hostHash, int process) {
+        Account about = other;
+        enterCell(hash, hostHash);
+        other = about;
+        sessionHash = Mix.derive(hash, LOGON);
+        run(company.systemPrograms(), Mix.derive(hostHash, process), hostHash);
+    }
+
+    /** Says where a scenario's event is logged. */
+    void log(Place place, long hash) {
+        here = at(place);
+        eventHash = hash;
     }
 
     /** Sets all else for an event of an episode, and gives its template. */
@@ -107,9 +116,8 @@ final class Scene {
         return episode.event(event);
     }
 
-    private void enterCell(long hash, long surroundingHash) {
+    private void enterCell(long hash, long episodeHash) {
         cellHash = hash;
-        episodeHash = surroundingHash;
         controller = host.role() == Role.CONTROLLER
                 ? host
                 : Mix.pick(company.controllers(), Mix.derive(episodeHash, CONTROLLER));

@@ -3,10 +3,9 @@ package io.millrace.producer.generator;
 /** Numbers and times in the forms that Windows and Sysmon write them in. */
 final class SlotFormats {
     private static final int DAY_LENGTH = 10;
-    private static final int SYSMON_TIME_LENGTH = 23;
     private static final long NANOSECONDS_PER_SECOND = 1_000_000_000L;
     private static final long NANOSECONDS_PER_DAY = 86_400_000_000_000L;
-    private static final long FIRST_LOGON_ID = 0x30000;
+    private static final long FIRST_LOGON_ID = 0x60000;
     private static final long LOGON_IDS_APART = 8;
     private static final int LOGON_ID_JITTER = 7;
 
@@ -63,8 +62,7 @@ final class SlotFormats {
 
     /** {@code 2026-01-31 08:15:30.123}. */
     static void appendSysmonTime(long epochNanoseconds, LineBuffer out) {
-        int start = out.skip(SYSMON_TIME_LENGTH);
-        CivilTime.write(epochNanoseconds, ' ', 3, out.array(), start);
+        out.appendSysmonTime(epochNanoseconds);
     }
 
     /** {@code 2026-01-31}. */

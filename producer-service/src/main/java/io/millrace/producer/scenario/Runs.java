@@ -62,9 +62,9 @@ public final class Runs {
      *
      * @throws IllegalArgumentException if none has
      */
-    public ScenarioRun runAt(long sequence) {
+    public PlacedRun runAt(long sequence) {
         Span span = spanAt(sequence);
-        return runs.get(span.lanes().get(laneAt(span, sequence)).number() - 1).run();
+        return runs.get(span.lanes().get(laneAt(span, sequence)).number() - 1);
     }
 
     /**

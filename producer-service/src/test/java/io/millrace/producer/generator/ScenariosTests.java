@@ -3,6 +3,7 @@ package io.millrace.producer.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.millrace.producer.scenario.PlacedRun;
 import io.millrace.producer.scenario.ScenarioDescription;
 import io.millrace.producer.scenario.ScenarioException;
 import io.millrace.producer.scenario.ScenarioPlan;
@@ -35,6 +36,8 @@ class ScenariosTests {
             "ransomware",
                     event -> is(event, 1)
                             && event.data().getOrDefault("CommandLine", "").contains("delete shadows"));
+
+    private static final long FIRST = 1_000_000;
 
     private final EventSource source = source(LineFormat.CANONICAL);
     private final EventParser parser = new EventParser();
@@ -95,6 +98,11 @@ class ScenariosTests {
             for (WindowsEvent event : play(source, description.name())) {
                 if (is(event, 4624)) {
                     sessions.add(event.computer() + data(event, "TargetLogonId"));
+                    // nothing but the label gives it away: as high as those of the background at this place of the
+                    // stream
+                    assertThat(Long.decode(data(event, "TargetLogonId")) / 8)
+                            .isBetween(
+                                    FIRST, FIRST + 10 * description.defaults().events() + 0x60000 / 8);
                 } else if (is(event, 4634)) {
                     assertThat(sessions).contains(event.computer() + data(event, "TargetLogonId"));
                 } else if (is(event, 1) && event.data().containsKey("ProcessGuid")) {
@@ -161,9 +169,12 @@ class ScenariosTests {
                 "the target of brute-force is the account attacked, one of 160 from anna.adler to paul.jansen, not 'nobody'",
                 () -> plan("brute-force", "nobody", null, null, null));
         assertRefused(
-                "the target of ransomware is the first host, one of 160 from HLD-WS001 to HLD-WS160, not 'HLD-DC01'",
+                "the target of ransomware is the workstation, one of 160 from HLD-WS001 to HLD-WS160, not 'HLD-DC01'",
                 () -> plan("ransomware", "HLD-DC01", null, null, null));
         assertRefused("size is 1 to 1000000, not 0", () -> plan("ransomware", null, null, 0, null));
+        assertRefused("size is 1 to 159, not 160", () -> plan("password-spray", null, null, 160, null));
+        assertRefused("size is 1 to 24, not 25", () -> plan("kerberoasting", null, null, 25, null));
+        assertRefused("hosts is 1 to 1, not 2", () -> plan("ransomware", null, null, null, 2));
         assertRefused("hosts is 1 to 12, not 13", () -> plan("lateral-movement", null, null, null, 13));
         assertRefused(
                 "pace is 0.001 to 10000000 events per second, not 0.0",
@@ -191,10 +202,11 @@ class ScenariosTests {
         ScenarioPlan plan = from.scenarios().plan(new ScenarioRequest(scenario, null, null, null, null));
         ScenarioRun run =
                 new ScenarioRun(3, plan.scenario(), plan.target(), plan.size(), plan.hosts(), 10, plan.events());
+        PlacedRun placed = new PlacedRun(run, SyntheticStream.streamTime(0), FIRST, FIRST + 10 * (plan.events() - 1));
         List<WindowsEvent> events = new ArrayList<>();
         for (long step = 0; step < plan.events(); step++) {
             line.reset();
-            from.scenarios().encode(run, step, 1_000 + 10 * step, SyntheticStream.streamTime(step), line);
+            from.scenarios().encode(placed, step, FIRST + 10 * step, SyntheticStream.streamTime(step), line);
             events.add(parser.parse(line.array(), 0, line.length() - 1));
         }
         return events;

@@ -51,7 +51,7 @@ class StatisticsTests {
             double share = counts.getOrDefault(kind.getKey(), 0) / (double) events;
             distance += Math.abs(share - kind.getValue()) / 2;
             if (kind.getValue() * events > 300) {
-                assertThat(share / kind.getValue()).as(kind.getKey()).isBetween(0.3, 1.6);
+                assertThat(share / kind.getValue()).as(kind.getKey()).isBetween(0.5, 1.3);
             }
         }
         assertThat(distance).as("total variation distance").isLessThan(0.06);

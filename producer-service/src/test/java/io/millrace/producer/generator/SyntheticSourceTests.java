@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 class SyntheticSourceTests {
     private static final String FIRST_100_000_EVENTS =
-            "312d9afc58c63d72172a0090d25cd0009f49ca5723f104d6b62108b6f12b37a9";
+            "3ef65909a58c24157a46eeba51ae1b7211becf08b0b2bebe2f29154cb6785872";
 
     private final SyntheticStream stream = new SyntheticStream();
 

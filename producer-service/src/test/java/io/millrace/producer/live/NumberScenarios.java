@@ -2,6 +2,7 @@ package io.millrace.producer.live;
 
 import io.millrace.producer.generator.LineBuffer;
 import io.millrace.producer.generator.ScenarioSource;
+import io.millrace.producer.scenario.PlacedRun;
 import io.millrace.producer.scenario.ScenarioDescription;
 import io.millrace.producer.scenario.ScenarioException;
 import io.millrace.producer.scenario.ScenarioPlan;
@@ -35,8 +36,8 @@ final class NumberScenarios implements ScenarioSource {
     }
 
     @Override
-    public void encode(ScenarioRun run, long step, long sequence, long streamTime, LineBuffer out) {
-        out.appendAscii(line(run, step, sequence, streamTime).getBytes(StandardCharsets.US_ASCII));
+    public void encode(PlacedRun run, long step, long sequence, long streamTime, LineBuffer out) {
+        out.appendAscii(line(run.run(), step, sequence, streamTime).getBytes(StandardCharsets.US_ASCII));
         out.appendByte('\n');
     }
 

@@ -76,7 +76,7 @@ class RunsTests {
                 index++;
             } else {
                 assertThat(runs.indexOf(sequence)).isEqualTo(-1);
-                assertThat(runs.runAt(sequence).number()).isEqualTo(owner);
+                assertThat(runs.runAt(sequence).run().number()).isEqualTo(owner);
                 assertThat(runs.stepAt(sequence)).isEqualTo(steps[owner]++);
                 firsts[owner] = firsts[owner] < 0 ? sequence : firsts[owner];
                 lasts[owner] = sequence;
