@@ -12,13 +12,13 @@ final class Digits {
 
     /** All pairs of digits in order, one behind the other. */
     private static byte[] pairs(String digits) {
-        StringBuilder pairs = new StringBuilder();
-        for (char high : digits.toCharArray()) {
-            for (char low : digits.toCharArray()) {
-                pairs.append(high).append(low);
-            }
+        byte[] all = digits.getBytes(StandardCharsets.US_ASCII);
+        byte[] pairs = new byte[2 * all.length * all.length];
+        for (int pair = 0; pair < all.length * all.length; pair++) {
+            pairs[2 * pair] = all[pair / all.length];
+            pairs[2 * pair + 1] = all[pair % all.length];
         }
-        return pairs.toString().getBytes(StandardCharsets.US_ASCII);
+        return pairs;
     }
 
     /** Writes the lowest {@code count} decimal digits of a number that is not negative. */
