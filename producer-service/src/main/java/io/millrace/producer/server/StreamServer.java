@@ -37,7 +37,7 @@ public final class StreamServer implements AutoCloseable {
     private final StreamServerSettings settings;
     private final LiveStream stream;
     private final ReaderAccess access;
-    private final ServerEvents events;
+    private final SentEvents events;
     private final InstantSource clock;
     private final ServerTimings timings;
     private final BlockCache blocks;
@@ -60,18 +60,18 @@ public final class StreamServer implements AutoCloseable {
         this.settings = settings;
         this.stream = stream;
         this.access = access;
-        this.events = events;
+        this.events = new SentEvents(events);
         this.clock = clock;
         this.timings = timings;
-        this.blocks = new BlockCache(stream.source(), settings.blockCache().toBytes(), events);
-        this.farewell = new Farewell(events, timings.farewell());
-        this.sampler = new StreamSampler(stream, readers);
+        this.blocks = new BlockCache(stream.source(), settings.blockCache().toBytes(), this.events);
+        this.farewell = new Farewell(this.events, timings.farewell());
+        this.sampler = new StreamSampler(stream, readers, this.events);
         Admission admission = new Admission(settings.maxReaders(), settings.maxReadersOfAnAddress());
         this.connections = new Connections(access, timings, admission, farewell, this::handlerOf);
         this.loops = new MultiThreadIoEventLoopGroup(
                 settings.threads(), new DefaultThreadFactory("millrace-stream"), NioIoHandler.newFactory());
         for (EventExecutor loop : loops) {
-            HeadLines lines = new HeadLines(blocks, events);
+            HeadLines lines = new HeadLines(blocks, this.events);
             groups.put(loop, new ReaderGroup((EventLoop) loop, stream, readers, lines, timings.gone()));
         }
     }
@@ -148,6 +148,11 @@ public final class StreamServer implements AutoCloseable {
     /** Number of connections that were let in, those included that are no readers yet. */
     int connectionCount() {
         return connections.admitted();
+    }
+
+    /** Events that were handed to connections over the last five seconds, a second, all readers together. */
+    public double sentEventsPerSecond() {
+        return sample().sentPerSecond();
     }
 
     /** How the readers stood a moment ago. */
