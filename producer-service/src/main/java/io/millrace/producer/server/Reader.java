@@ -204,6 +204,11 @@ final class Reader {
         channel.pipeline().fireExceptionCaught(cause);
     }
 
+    /** Whether it reads a part of the stream beside other readers, which wait for its progress as for their own. */
+    boolean isPart() {
+        return shard().count() > 1;
+    }
+
     private Shard shard() {
         Shard shard = subscribed;
         return shard == null ? Shard.ALL : shard;

@@ -123,7 +123,7 @@ final class ReaderGroup {
         each(reader -> {
             // Each look tells a part of the readers, so that not all of them are told at once.
             boolean due = (looks + reader.place()) % BUSY_LOOKS == 0;
-            if (due || (few && reader.isIdle())) {
+            if (due || ((few || reader.isPart()) && reader.isIdle())) {
                 reader.heartbeat(heartbeats);
             }
             reader.closeIfGone(goneAfter);
