@@ -41,6 +41,7 @@ public final class StreamServer implements AutoCloseable {
     private final InstantSource clock;
     private final ServerTimings timings;
     private final BlockCache blocks;
+    private final Unsent unsent;
     private final Farewell farewell;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final StreamSampler sampler;
@@ -64,6 +65,7 @@ public final class StreamServer implements AutoCloseable {
         this.clock = clock;
         this.timings = timings;
         this.blocks = new BlockCache(stream.source(), settings.blockCache().toBytes(), this.events);
+        this.unsent = new Unsent(settings.unsentBytes());
         this.farewell = new Farewell(this.events, timings.farewell());
         this.sampler = new StreamSampler(stream, readers, this.events);
         Admission admission = new Admission(settings.maxReaders(), settings.maxReadersOfAnAddress());
@@ -81,7 +83,7 @@ public final class StreamServer implements AutoCloseable {
         if (group == null) {
             throw new IllegalStateException("no group for " + accepted.eventLoop());
         }
-        Reader reader = new Reader(accepted, stream, group.lines(), events, clock.instant());
+        Reader reader = new Reader(accepted, stream, group.lines(), unsent, events, clock.instant());
         return new ReaderHandler(new Subscriptions(stream, access.token()), access, farewell, timings, group, reader);
     }
 
@@ -165,7 +167,12 @@ public final class StreamServer implements AutoCloseable {
         return blocks.bytes();
     }
 
-    /** Closes the port, then every connection after the lines it was given; stuck ones are cut. Idempotent. */
+    /** Bytes that connections were given and have not taken yet. */
+    long unsentBytes() {
+        return unsent.bytes();
+    }
+
+    /** Closes the port and the connections that are no readers yet, then every reader's after the lines it was given; stuck ones are cut. Idempotent. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
