@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventsPerSecond the rate asked for at this time
  * @param head the number of events so far
  * @param achievedEventsPerSecond what was really published over the last five seconds
+ * @param sentEventsPerSecond what was really handed to connections over the last five seconds, all readers together
  * @param curve how the rate asked for goes on
  * @param stream the id of the stream
  * @param format the form of the lines
@@ -28,6 +29,7 @@ record Generation(
         int eventsPerSecond,
         long head,
         double achievedEventsPerSecond,
+        double sentEventsPerSecond,
         RateCurve curve,
         String stream,
         String format,
@@ -40,7 +42,7 @@ record Generation(
         FINISHED
     }
 
-    static Generation of(LiveStream stream) {
+    static Generation of(LiveStream stream, double sentEventsPerSecond) {
         JournalState journal = stream.state();
         Moment moment = stream.moment();
         State state = stream.isFinished() ? State.FINISHED : journal.running() ? State.RUNNING : State.STOPPED;
@@ -48,12 +50,17 @@ record Generation(
                 state,
                 journal.eventsPerSecondAt(moment.time()),
                 moment.head(),
-                Math.round(stream.achievedEventsPerSecond() * 10) / 10.0,
+                toTenths(stream.achievedEventsPerSecond()),
+                toTenths(sentEventsPerSecond),
                 curve(journal, moment),
                 journal.stream(),
                 stream.source().format(),
                 stream.source().description(),
                 journal.startedAt());
+    }
+
+    private static double toTenths(double rate) {
+        return Math.round(rate * 10) / 10.0;
     }
 
     /** A ramp that came to its end is a ramp no more. */

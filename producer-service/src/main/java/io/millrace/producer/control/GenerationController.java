@@ -52,21 +52,21 @@ class GenerationController {
     @Operation(summary = "How the generation stands")
     @GetMapping("/generation")
     Generation generation() {
-        return Generation.of(stream);
+        return current();
     }
 
     @Operation(summary = "Lets the stream run; no change if it does")
     @PostMapping("/generation/start")
     Generation start() {
         stream.start();
-        return Generation.of(stream);
+        return current();
     }
 
     @Operation(summary = "Lets the stream stand still; no change if it does")
     @PostMapping("/generation/stop")
     Generation stop() {
         stream.stop();
-        return Generation.of(stream);
+        return current();
     }
 
     @Operation(summary = "Changes the rate, at once or over a time")
@@ -78,14 +78,18 @@ class GenerationController {
         } else {
             stream.changeRate(request.eventsPerSecond(), over);
         }
-        return Generation.of(stream);
+        return current();
     }
 
     @Operation(summary = "Has the rate repeat a pattern: a day's curve, spikes, or points of your own")
     @PutMapping("/generation/pattern")
     Generation pattern(@RequestBody PatternRequest request) {
         stream.changeRate(request.toPattern());
-        return Generation.of(stream);
+        return current();
+    }
+
+    private Generation current() {
+        return Generation.of(stream, server.sentEventsPerSecond());
     }
 
     @Operation(summary = "The journal, one entry a line; a producer started on it emits the same bytes")

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * readers get slices of pages. Thread-safe.
  */
 final class Block {
+    /** What a block takes besides its pages: the object, its two arrays and its place in the cache. */
+    static final int OVERHEAD_BYTES = 2_400;
+
     private final long first;
 
     /** The page that each line is on, and where the line ends there. */
@@ -19,8 +22,8 @@ final class Block {
 
     private final int[] ends = new int[Shard.BLOCK_SIZE];
 
-    private int bytes;
-    private int unbooked;
+    private int bytes = OVERHEAD_BYTES;
+    private int unbooked = OVERHEAD_BYTES;
     private int pins;
 
     Block(long number) {

@@ -90,6 +90,10 @@ final class ProducerMetrics implements ServerEvents {
                 .baseUnit(BaseUnits.BYTES)
                 .description("Memory that encoded lines take, shared by all readers")
                 .register(registry);
+        gauge("millrace.stream.unsent", server, StreamServer::unsentBytes)
+                .baseUnit(BaseUnits.BYTES)
+                .description("What connections were given and have not taken yet")
+                .register(registry);
         watchLag(server, "0.5", StreamSample::medianLag);
         watchLag(server, "0.95", StreamSample::lag95);
         watchLag(server, "0.99", StreamSample::lag99);

@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class Reader {
     private final Channel channel;
     private final LiveStream stream;
     private final HeadLines lines;
+    private final Unsent unsent;
     private final ServerEvents events;
     private final SendingTimes times;
     private final Runnable turn = this::takeTurn;
@@ -41,15 +43,23 @@ final class Reader {
     private int portion = LEAST_BYTES;
     private int segmentTold = -1;
     private long nextAtHeartbeat = -1;
+    private boolean booked;
     private boolean heartbeatPending;
     private boolean turnScheduled;
     private boolean silent;
     private boolean stopped;
 
-    Reader(Channel channel, LiveStream stream, HeadLines lines, ServerEvents events, Instant connectedAt) {
+    Reader(
+            Channel channel,
+            LiveStream stream,
+            HeadLines lines,
+            Unsent unsent,
+            ServerEvents events,
+            Instant connectedAt) {
         this.channel = channel;
         this.stream = stream;
         this.lines = lines;
+        this.unsent = unsent;
         this.events = events;
         this.times = new SendingTimes(connectedAt);
         this.next = stream.moment().head();
@@ -87,16 +97,29 @@ final class Reader {
             return;
         }
         boolean wrote = tellSegment(moment);
+        int most = unsent.isMuch() ? LEAST_BYTES : portion;
         int given = 0;
-        while (next < moment.head() && given < portion) {
+        while (next < moment.head() && given < most) {
             given += send(moment);
             tellSegment(moment);
             wrote = true;
         }
         if (wrote) {
-            channel.flush();
-            times.sent(given);
+            flush(given);
         }
+        goOn(moment);
+    }
+
+    private void flush(int given) {
+        channel.flush();
+        times.sent(given);
+        if (given > 0 && !channel.isWritable()) {
+            booked = true;
+            unsent.given(this, given);
+        }
+    }
+
+    private void goOn(Moment moment) {
         boolean taken = channel.isWritable();
         boolean behind = next < moment.head();
         times.blocked(behind && !taken);
@@ -167,6 +190,11 @@ final class Reader {
     /** Sends what there is once more and then no more, and closes once all of it is taken. */
     void stop() {
         pump(stream.moment());
+        finish();
+    }
+
+    /** Sends no more, and closes once all of it is taken. */
+    void finish() {
         stopped = true;
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
@@ -177,9 +205,38 @@ final class Reader {
 
     /** The connection has taken all that it was given. */
     void emptied() {
+        settle();
         if (times.isBlocked()) {
             scheduleTurn();
         }
+    }
+
+    private void settle() {
+        if (booked) {
+            booked = false;
+            unsent.settle(this);
+        }
+    }
+
+    /** It is no reader any more. */
+    void leave() {
+        stopped = true;
+        settle();
+    }
+
+    /** Closes the connection unless it has taken all it was given by now; callable from any thread. */
+    void closeAsStuck() {
+        channel.eventLoop().execute(() -> {
+            if (!stopped && !channel.isWritable()) {
+                events.rejected(Rejection.STUCK);
+                channel.close();
+            }
+        });
+    }
+
+    /** Closes the connection at once. */
+    void close() {
+        channel.close();
     }
 
     /** Goes on after the other readers of the loop had their turn. */
@@ -192,16 +249,21 @@ final class Reader {
 
     private void takeTurn() {
         turnScheduled = false;
+        attempt(reader -> reader.pump(stream.moment()));
+    }
+
+    /** Does something with it; a failure, lack of memory included, is its own: its connection's handler turns it away. */
+    void attempt(Consumer<Reader> action) {
         try {
-            pump(stream.moment());
-        } catch (RuntimeException e) {
-            fail(e);
+            action.accept(this);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            channel.pipeline().fireExceptionCaught(e);
         }
     }
 
-    /** Has the connection's handler turn the reader away. */
-    void fail(RuntimeException cause) {
-        channel.pipeline().fireExceptionCaught(cause);
+    /** Whether it reads a part of the stream beside other readers, which wait for its progress as for their own. */
+    boolean isPart() {
+        return shard().count() > 1;
     }
 
     private Shard shard() {

@@ -5,6 +5,7 @@ import io.millrace.producer.live.Moment;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ final class ReaderGroup {
     /** A busy reader gets a heartbeat each so many looks: once a second. */
     private static final int BUSY_LOOKS = 5;
 
-    /** So many idle readers are told of it once a second too: telling them all at each look would keep a core busy. */
+    /** So many idle readers of the whole stream are told once a second too: telling all at each look would keep a core busy. */
     private static final int MANY_READERS = 1_000;
 
     /** The longest wait between two passes over the readers. */
@@ -32,10 +33,12 @@ final class ReaderGroup {
     private final HeadLines lines;
     private final Duration goneAfter;
     private final List<Reader> readers = new ArrayList<>();
+    private final Set<Reader> newcomers = new HashSet<>();
     private final AtomicBoolean passDue = new AtomicBoolean();
     private final Runnable pass = this::pass;
     private long restUntil = System.nanoTime();
     private int looks;
+    private boolean stopping;
 
     /**
      * @param all the readers of every loop, kept up to date
@@ -55,19 +58,39 @@ final class ReaderGroup {
         return lines;
     }
 
+    /** Takes note of a connection that is no reader yet. */
+    void expect(Reader newcomer) {
+        if (stopping) {
+            newcomer.close();
+        } else {
+            newcomers.add(newcomer);
+        }
+    }
+
     /** Has a reader get its events from now on; one that is there already has become a subscriber. */
     void add(Reader reader) {
+        newcomers.remove(reader);
+        if (stopping) {
+            reader.finish();
+            return;
+        }
         if (!has(reader)) {
             reader.moveTo(readers.size());
             readers.add(reader);
             all.add(reader);
         }
+        reader.attempt(this::begin);
+    }
+
+    private void begin(Reader reader) {
         Moment moment = stream.moment();
         reader.pump(moment);
         reader.heartbeat(new Heartbeats(moment));
     }
 
     void remove(Reader reader) {
+        newcomers.remove(reader);
+        reader.leave();
         if (!has(reader)) {
             return;
         }
@@ -108,9 +131,11 @@ final class ReaderGroup {
         restUntil = ended + Math.min(ended - started, LONGEST_REST_NANOS);
     }
 
-    /** Has the readers finish their lines and close; callable from any thread. */
+    /** Closes whoever is no reader yet, and has the readers finish their lines and close; callable from any thread. */
     void stop() {
         loop.execute(() -> {
+            stopping = true;
+            List.copyOf(newcomers).forEach(Reader::close);
             each(Reader::stop);
             lines.release();
         });
@@ -123,25 +148,20 @@ final class ReaderGroup {
         each(reader -> {
             // Each look tells a part of the readers, so that not all of them are told at once.
             boolean due = (looks + reader.place()) % BUSY_LOOKS == 0;
-            if (due || (few && reader.isIdle())) {
+            if (due || ((few || reader.isPart()) && reader.isIdle())) {
                 reader.heartbeat(heartbeats);
             }
             reader.closeIfGone(goneAfter);
         });
     }
 
-    /** From the last one to the first, since one that goes is replaced by the last one. One reader's failure is its own. */
+    /** From the last one to the first, since one that goes is replaced by the last one. */
     private void each(Consumer<Reader> action) {
         for (int i = readers.size() - 1; i >= 0; i--) {
             if (i >= readers.size()) {
                 continue;
             }
-            Reader reader = readers.get(i);
-            try {
-                action.accept(reader);
-            } catch (RuntimeException e) {
-                reader.fail(e);
-            }
+            readers.get(i).attempt(action);
         }
     }
 }

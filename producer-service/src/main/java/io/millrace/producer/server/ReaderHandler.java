@@ -55,6 +55,7 @@ final class ReaderHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        group.expect(reader);
         if (access.tls() == null) {
             greet(context);
         }

@@ -23,6 +23,8 @@ public enum Rejection {
     UNAUTHORIZED(ErrorCode.UNAUTHORIZED),
     /** The position belongs to another stream. */
     UNKNOWN_STREAM(ErrorCode.UNKNOWN_STREAM),
+    /** It took none of what it was given for longest, while too much waited for all; no line can tell it so. */
+    STUCK(ErrorCode.TOO_SLOW),
     /** The server failed on its side. */
     INTERNAL(ErrorCode.INTERNAL),
     /** The process has no file descriptor left for another connection. */

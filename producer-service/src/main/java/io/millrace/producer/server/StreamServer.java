@@ -37,10 +37,11 @@ public final class StreamServer implements AutoCloseable {
     private final StreamServerSettings settings;
     private final LiveStream stream;
     private final ReaderAccess access;
-    private final ServerEvents events;
+    private final SentEvents events;
     private final InstantSource clock;
     private final ServerTimings timings;
     private final BlockCache blocks;
+    private final Unsent unsent;
     private final Farewell farewell;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final StreamSampler sampler;
@@ -60,18 +61,19 @@ public final class StreamServer implements AutoCloseable {
         this.settings = settings;
         this.stream = stream;
         this.access = access;
-        this.events = events;
+        this.events = new SentEvents(events);
         this.clock = clock;
         this.timings = timings;
-        this.blocks = new BlockCache(stream.source(), settings.blockCache().toBytes(), events);
-        this.farewell = new Farewell(events, timings.farewell());
-        this.sampler = new StreamSampler(stream, readers);
+        this.blocks = new BlockCache(stream.source(), settings.blockCache().toBytes(), this.events);
+        this.unsent = new Unsent(settings.unsentBytes());
+        this.farewell = new Farewell(this.events, timings.farewell());
+        this.sampler = new StreamSampler(stream, readers, this.events);
         Admission admission = new Admission(settings.maxReaders(), settings.maxReadersOfAnAddress());
         this.connections = new Connections(access, timings, admission, farewell, this::handlerOf);
         this.loops = new MultiThreadIoEventLoopGroup(
                 settings.threads(), new DefaultThreadFactory("millrace-stream"), NioIoHandler.newFactory());
         for (EventExecutor loop : loops) {
-            HeadLines lines = new HeadLines(blocks, events);
+            HeadLines lines = new HeadLines(blocks, this.events);
             groups.put(loop, new ReaderGroup((EventLoop) loop, stream, readers, lines, timings.gone()));
         }
     }
@@ -81,7 +83,7 @@ public final class StreamServer implements AutoCloseable {
         if (group == null) {
             throw new IllegalStateException("no group for " + accepted.eventLoop());
         }
-        Reader reader = new Reader(accepted, stream, group.lines(), events, clock.instant());
+        Reader reader = new Reader(accepted, stream, group.lines(), unsent, events, clock.instant());
         return new ReaderHandler(new Subscriptions(stream, access.token()), access, farewell, timings, group, reader);
     }
 
@@ -150,6 +152,11 @@ public final class StreamServer implements AutoCloseable {
         return connections.admitted();
     }
 
+    /** Events that were handed to connections over the last five seconds, a second, all readers together. */
+    public double sentEventsPerSecond() {
+        return sample().sentPerSecond();
+    }
+
     /** How the readers stood a moment ago. */
     StreamSample sample() {
         return sampler.last();
@@ -160,7 +167,12 @@ public final class StreamServer implements AutoCloseable {
         return blocks.bytes();
     }
 
-    /** Closes the port, then every connection after the lines it was given; stuck ones are cut. Idempotent. */
+    /** Bytes that connections were given and have not taken yet. */
+    long unsentBytes() {
+        return unsent.bytes();
+    }
+
+    /** Closes the port and the connections that are no readers yet, then every reader's after the lines it was given; stuck ones are cut. Idempotent. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {

@@ -1,5 +1,6 @@
 package io.millrace.producer.server;
 
+import io.netty.util.internal.PlatformDependent;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -19,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxReadersPerAddress the same for one IPv4 address or one IPv6 network (/64); null for no limit of its own
  * @param sslBundle the SSL bundle with the server's key; null or blank to serve without TLS
  * @param blockCache memory for encoded blocks, shared by all readers
+ * @param unsentBudget what all connections together may have been given and not taken yet; null for a quarter of the direct
+ *     memory the JVM may have
  */
 @Validated
 @ConfigurationProperties("millrace.stream")
@@ -29,10 +32,19 @@ public record StreamServerSettings(
         @Min(1) @DefaultValue("10000") int maxReaders,
         @Min(1) @Nullable Integer maxReadersPerAddress,
         @Nullable String sslBundle,
-        @DefaultValue("64MB") DataSize blockCache) {
+        @DefaultValue("64MB") DataSize blockCache,
+        @Nullable DataSize unsentBudget) {
+    private static final int SHARE_OF_DIRECT_MEMORY = 4;
 
     /** Connections that one address may have. */
     int maxReadersOfAnAddress() {
         return maxReadersPerAddress == null ? maxReaders : maxReadersPerAddress;
+    }
+
+    /** Bytes that all connections together may have been given and not taken yet. */
+    long unsentBytes() {
+        return unsentBudget == null
+                ? PlatformDependent.maxDirectMemory() / SHARE_OF_DIRECT_MEMORY
+                : unsentBudget.toBytes();
     }
 }

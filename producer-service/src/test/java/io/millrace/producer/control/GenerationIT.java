@@ -274,6 +274,7 @@ class GenerationIT {
                 assertThat(List.of(lines.readLine(), lines.readLine(), lines.readLine(), lines.readLine()))
                         .containsExactly("{\"a\": 1 }", "{\"b\":\"\\u00e9é\"}", " {\"millrace\":\"x\"}", "rubbish");
             }
+            await().until(() -> !call(context, "GET", "/generation", "").contains("\"sentEventsPerSecond\":0.0,"));
             assertThat(call(context, "GET", "/generation", ""))
                     .contains("\"state\":\"FINISHED\"")
                     .contains("\"head\":4")

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 /** Whatever a client does, a healthy subscriber misses nothing, and the server's memory stays bounded. */
 class AbuseIT {
@@ -211,6 +213,52 @@ class AbuseIT {
         healthy.assertMissesNothing();
         assertThat(running.server.cachedBytes()).isLessThanOrEqualTo(RunningStream.BLOCK_CACHE.toBytes());
         assertThat(PlatformDependent.usedDirectMemory() - before).isLessThan(48 << 20);
+    }
+
+    @Test
+    void closesTheLongestStuckReadersOnceTooMuchWaitsToBeTaken() throws IOException {
+        DataSize budget = DataSize.ofMegabytes(1);
+        RunningStream running = start(300_000, RunningStream.Options.STRICT.withUnsentBudget(budget));
+        HealthySubscriber healthy = subscribe(running);
+        long before = PlatformDependent.usedDirectMemory();
+        List<Peer> stuck = connect(running, 40);
+        for (int i = 0; i < stuck.size(); i++) {
+            stuck.get(i).send("{\"subscribe\":{\"from\":" + 5_000 * i + "}}\n");
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> running.events.rejections(Rejection.STUCK) > 0
+                        && running.server.sample().blocked() >= running.server.readerCount() - 1);
+        healthy.assertMissesNothing();
+        long closed = running.events.rejections(Rejection.STUCK);
+        assertThat(running.server.unsentBytes()).isPositive().isLessThanOrEqualTo(budget.toBytes());
+        assertThat(running.server.readerCount()).as("those whose share fits").isGreaterThan(10);
+        assertThat(running.server.cachedBytes()).isLessThanOrEqualTo(RunningStream.BLOCK_CACHE.toBytes());
+        assertThat(PlatformDependent.usedDirectMemory() - before).isLessThan(16 << 20);
+        assertThat(closed).isLessThan(40);
+        Peer again = connect(running, 1).get(0);
+        again.send("{\"subscribe\":{\"from\":5000}}\n");
+        assertThat(again.events(1)).containsExactly(running.line(5000));
+    }
+
+    @Test
+    void letsNobodyBeginToReadWhileItCloses() throws Exception {
+        ServerTimings patient = new ServerTimings(
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5));
+        RunningStream running = start(RATE, RunningStream.Options.NONE.withTimings(patient));
+        Peer silent = connect(running, 1).get(0);
+        Peer begun = connect(running, 1).get(0);
+        begun.send("{\"subscr");
+        await().until(() -> running.server.connectionCount() == 2);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(running.server::close);
+        assertThat(silent.next()).isNull();
+        sendAsFarAsTaken(begun, "ibe\":{\"from\":0}}\n");
+        assertThat(closing).succeedsWithin(Duration.ofMinutes(1));
+        assertThat(running.events.sentEvents()).isZero();
     }
 
     @Test

@@ -68,7 +68,7 @@ class BlockCacheTests {
     void keepsWithinItsBudgetAndDropsWhatWasUsedLeastOfLate() {
         SizedLines source = new SizedLines(100);
         int block = 256 * 100;
-        long budget = 3L * block;
+        long budget = 3L * (block + Block.OVERHEAD_BYTES);
         try (BlockCache blocks = new BlockCache(source, budget, events)) {
             for (long number : new long[] {0, 1, 2, 0, 3}) {
                 assertThat(read(blocks.lines(MOMENT, 256 * number, 256 * number + 256)))
@@ -104,7 +104,7 @@ class BlockCacheTests {
                 assertThat(read(blocks.lines(MOMENT, sequence, sequence + 1))).isEqualTo(source.line(sequence));
             }
             assertThat(read(first)).isEqualTo(source.line(0));
-            assertThat(blocks.bytes()).isEqualTo(Page.BYTES);
+            assertThat(blocks.bytes()).isEqualTo(Page.BYTES + Block.OVERHEAD_BYTES);
             assertThat(read(blocks.lines(MOMENT, 0, 256))).isEqualTo(expected(source, 0, 256));
             assertThat(events.encodedEvents()).isEqualTo(256);
             assertThat(events.reuses()).isEqualTo(1);

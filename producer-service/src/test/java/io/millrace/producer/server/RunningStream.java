@@ -36,7 +36,14 @@ final class RunningStream implements AutoCloseable {
         stream = new LiveStream(journal, new NumberSource(Long.MAX_VALUE), clock);
         stream.begin(new GeneratorSettings(1, SyntheticSettings.MIXED, null, true, LineFormat.CANONICAL));
         StreamServerSettings settings = new StreamServerSettings(
-                "127.0.0.1", 0, 2, MAX_READERS, options.maxReadersPerAddress(), null, BLOCK_CACHE);
+                "127.0.0.1",
+                0,
+                2,
+                MAX_READERS,
+                options.maxReadersPerAddress(),
+                null,
+                BLOCK_CACHE,
+                options.unsentBudget());
         ReaderAccess access = new ReaderAccess(new AccessToken(options.token()), null);
         server = new StreamServer(settings, stream, access, events, wall, options.timings());
         server.start();
@@ -49,11 +56,16 @@ final class RunningStream implements AutoCloseable {
     }
 
     /** What a test wants otherwise than usual. */
-    record Options(@Nullable String token, @Nullable Integer maxReadersPerAddress, ServerTimings timings) {
-        static final Options NONE = new Options(null, null, ServerTimings.DEFAULT);
+    record Options(
+            @Nullable String token,
+            @Nullable Integer maxReadersPerAddress,
+            @Nullable DataSize unsentBudget,
+            ServerTimings timings) {
+        static final Options NONE = new Options(null, null, null, ServerTimings.DEFAULT);
 
         /** As patient as always with readers that behave, and not at all with others. */
         static final Options STRICT = new Options(
+                null,
                 null,
                 null,
                 new ServerTimings(
@@ -65,11 +77,19 @@ final class RunningStream implements AutoCloseable {
                         Duration.ofSeconds(1)));
 
         Options withToken(String shown) {
-            return new Options(shown, maxReadersPerAddress, timings);
+            return new Options(shown, maxReadersPerAddress, unsentBudget, timings);
         }
 
         Options withMaxReadersPerAddress(int most) {
-            return new Options(token, most, timings);
+            return new Options(token, most, unsentBudget, timings);
+        }
+
+        Options withUnsentBudget(DataSize most) {
+            return new Options(token, maxReadersPerAddress, most, timings);
+        }
+
+        Options withTimings(ServerTimings other) {
+            return new Options(token, maxReadersPerAddress, unsentBudget, other);
         }
     }
 

@@ -69,6 +69,7 @@ class StreamMetricsIT {
                                 "millrace_stream_encode_seconds_sum",
                                 "millrace_stream_encoded_bytes_total",
                                 "millrace_stream_sent_bytes_total",
+                                "millrace_stream_unsent_bytes",
                                 "millrace_stream_lag_events{quantile=\"0.5\"}",
                                 "millrace_stream_lag_events{quantile=\"0.95\"}",
                                 "millrace_stream_lag_events{quantile=\"0.99\"}",

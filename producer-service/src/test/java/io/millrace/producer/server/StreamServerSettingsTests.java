@@ -2,6 +2,7 @@ package io.millrace.producer.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.internal.PlatformDependent;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -18,9 +19,10 @@ class StreamServerSettingsTests {
     void servesTenThousandReadersOfThisMachineUnlessToldOtherwise() {
         StreamServerSettings settings = bind(Map.of());
         assertThat(settings)
-                .isEqualTo(
-                        new StreamServerSettings("127.0.0.1", 9999, 2, 10_000, null, null, DataSize.ofMegabytes(64)));
+                .isEqualTo(new StreamServerSettings(
+                        "127.0.0.1", 9999, 2, 10_000, null, null, DataSize.ofMegabytes(64), null));
         assertThat(settings.maxReadersOfAnAddress()).isEqualTo(10_000);
+        assertThat(settings.unsentBytes()).isEqualTo(PlatformDependent.maxDirectMemory() / 4);
     }
 
     @Test
@@ -32,9 +34,12 @@ class StreamServerSettingsTests {
                 "millrace.stream.max-readers", "20",
                 "millrace.stream.max-readers-per-address", "5",
                 "millrace.stream.ssl-bundle", "stream",
-                "millrace.stream.block-cache", "1MB"));
+                "millrace.stream.block-cache", "1MB",
+                "millrace.stream.unsent-budget", "2MB"));
         assertThat(settings)
-                .isEqualTo(new StreamServerSettings("0.0.0.0", 7, 3, 20, 5, "stream", DataSize.ofMegabytes(1)));
+                .isEqualTo(new StreamServerSettings(
+                        "0.0.0.0", 7, 3, 20, 5, "stream", DataSize.ofMegabytes(1), DataSize.ofMegabytes(2)));
         assertThat(settings.maxReadersOfAnAddress()).isEqualTo(5);
+        assertThat(settings.unsentBytes()).isEqualTo(2 << 20);
     }
 }
