@@ -16,7 +16,7 @@ final class OriginDifference {
 
     /** As the synthetic source writes its fingerprint, and wrote it before it had profiles and formats. */
     private static final Pattern SYNTHETIC = Pattern.compile(
-            "synthetic-(?<version>\\d+)-(?<catalog>[0-9a-f]+)-(?:(?<profile>.+?)-)?[0-9a-f]{1,16}(?:-(?<format>.+))?");
+            "synthetic-(?<version>\\d+)-(?<catalog>[0-9A-F]+)-(?:(?<profile>.+?)-)?[0-9a-f]{1,16}(?:-(?<format>.+))?");
 
     private OriginDifference() {}
 

@@ -192,15 +192,15 @@ class JournalTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    synthetic-1-ab-mixed-7-nxlog | synthetic-2-ab-mixed-7-nxlog \
+                    synthetic-1-AB-mixed-7-nxlog | synthetic-2-AB-mixed-7-nxlog \
                     | its generator version is 1, this producer's is 2; start it with the producer that made it
-                    synthetic-1-ab-7 | synthetic-2-ab-mixed-7-nxlog \
+                    synthetic-1-AB-7 | synthetic-2-AB-mixed-7-nxlog \
                     | its generator version is 1, this producer's is 2; start it with the producer that made it
-                    synthetic-2-ab-mixed-7-nxlog | synthetic-2-cd-mixed-7-nxlog \
-                    | its catalog is ab, this producer's is cd; start it with the producer that made it
-                    synthetic-2-ab-member-server-7-nxlog | synthetic-2-ab-domain-controller-7-nxlog \
+                    synthetic-2-AB-mixed-7-nxlog | synthetic-2-CD-mixed-7-nxlog \
+                    | its catalog is AB, this producer's is CD; start it with the producer that made it
+                    synthetic-2-AB-member-server-7-nxlog | synthetic-2-AB-domain-controller-7-nxlog \
                     | its profile is member-server, this producer's is domain-controller; give this producer its profile
-                    synthetic-2-ab-mixed-7-nxlog | synthetic-2-ab-workstation-7-evtx_dump \
+                    synthetic-2-AB-mixed-7-nxlog | synthetic-2-AB-workstation-7-evtx_dump \
                     | its profile is mixed, this producer's is workstation; its format is nxlog, this producer's is evtx_dump; \
                     give this producer its profile and format
                     """)
