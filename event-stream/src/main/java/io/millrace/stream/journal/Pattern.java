@@ -42,7 +42,9 @@ public final class Pattern implements RateCurve {
     @JsonPropertyOrder({"at", "eventsPerSecond"})
     public record Point(Duration at, int eventsPerSecond) {
         public Point {
-            Objects.requireNonNull(at, "at");
+            if (at == null) {
+                throw new IllegalArgumentException("at is missing");
+            }
             RateCurve.requireRate("eventsPerSecond", eventsPerSecond);
         }
     }
@@ -56,7 +58,7 @@ public final class Pattern implements RateCurve {
     public Pattern(Duration period, boolean steps, List<Point> points) {
         this.period = requirePeriod(period);
         this.steps = steps;
-        this.points = requireOrder(period, List.copyOf(points));
+        this.points = requireOrder(period, requirePoints(points));
         this.stretches = stretches(period.toNanos(), steps, this.points);
         this.table = PieceTable.of(stretches);
         if (table.events() == 0) {
@@ -81,6 +83,15 @@ public final class Pattern implements RateCurve {
             throw new IllegalArgumentException("period is " + SHORTEST + " to " + LONGEST + ", not " + period);
         }
         return period;
+    }
+
+    private static List<Point> requirePoints(List<Point> points) {
+        for (int i = 0; i < points.size(); i++) {
+            if (points.get(i) == null) {
+                throw new IllegalArgumentException("points[" + i + "] is missing");
+            }
+        }
+        return List.copyOf(points);
     }
 
     private static List<Point> requireOrder(Duration period, List<Point> points) {

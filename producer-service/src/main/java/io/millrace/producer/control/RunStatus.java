@@ -49,10 +49,11 @@ record RunStatus(
 
     /**
      * @param target who or what is attacked
+     * @param pace events of the run per second, at the rate that held when it was commanded
      * @param size how much of it, as the scenario says
      * @param hosts on how many hosts
      */
-    record Parameters(String target, int size, int hosts) {}
+    record Parameters(String target, double pace, int size, int hosts) {}
 
     /** The runs as they stand at one moment. */
     record View(Moment moment) {
@@ -63,7 +64,7 @@ record RunStatus(
                     run.number(),
                     run.label(),
                     run.scenario(),
-                    new Parameters(run.target(), run.size(), run.hosts()),
+                    new Parameters(run.target(), placed.pace(), run.size(), run.hosts()),
                     run.stride(),
                     run.events(),
                     placed.first(),

@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * The journal of one stream: its entries, what they amount to, and the bound up to which the stream may have been served.
@@ -39,7 +39,7 @@ public final class Journal implements Closeable {
                 file.append(created);
             }
             Journal journal = new Journal(file, BoundFile.open(folder));
-            journal.requireOrigin(created.origin());
+            journal.requireOrigin(Objects.requireNonNull(created.origin(), "origin"));
             return journal;
         } catch (IllegalArgumentException e) {
             file.close();
@@ -50,11 +50,10 @@ public final class Journal implements Closeable {
         }
     }
 
-    private void requireOrigin(JournalEntry.@Nullable Origin asked) {
+    private void requireOrigin(JournalEntry.Origin asked) {
         if (!state.origin().equals(asked)) {
             throw new JournalException(
-                    file.path() + " belongs to another stream: it was made from " + state.origin() + ", asked for is "
-                            + asked + "; keep its seed and source, or start over in an empty folder",
+                    file.path() + " belongs to another stream: " + OriginDifference.between(state.origin(), asked),
                     null);
         }
     }

@@ -32,7 +32,7 @@ final class JournalFold {
     JournalFold add(JournalEntry entry) {
         ScenarioRun run = entry.run();
         if (run != null) {
-            runs.add(run, entry.from(), EpochNanos.of(entry.at()));
+            runs.add(run, entry.from(), EpochNanos.of(entry.at()), entry.eventsPerSecond());
         } else {
             open(entry);
         }

@@ -161,9 +161,10 @@ public final class Runs {
          *
          * @param head the first sequence it may have
          * @param startedAt when it was commanded, stream time in epoch nanoseconds
+         * @param eventsPerSecond the rate of the stream then
          * @throws IllegalArgumentException if its number or head does not follow on the last run's, or it ends nowhere
          */
-        public PlacedRun add(ScenarioRun run, long head, long startedAt) {
+        public PlacedRun add(ScenarioRun run, long head, long startedAt, int eventsPerSecond) {
             Span previous = spans.get(spans.size() - 1);
             if (run.number() != runs.size() + 1 || head < previous.from()) {
                 throw new IllegalArgumentException("run " + run.number() + " at sequence " + head
@@ -181,7 +182,8 @@ public final class Runs {
                 throw endsNowhere(run);
             }
             spans.add(background.with(new Span.Lane(run.number(), position, run.stride(), run.events(), last)));
-            PlacedRun placed = new PlacedRun(run, startedAt, background.sequenceOf(lane, position), last);
+            long first = background.sequenceOf(lane, position);
+            PlacedRun placed = new PlacedRun(run, startedAt, eventsPerSecond, first, last);
             runs.add(placed);
             return placed;
         }

@@ -21,7 +21,6 @@ final class BlockCache implements AutoCloseable {
     private final ServerEvents events;
     private final Map<Long, Block> blocks = new LinkedHashMap<>(64, 0.75f, true);
     private final ThreadLocal<LineBuffer> scratch = ThreadLocal.withInitial(() -> new LineBuffer(SCRATCH_BYTES));
-    private final EncodeAhead ahead = new EncodeAhead(this);
     private long bytes;
 
     /** @param budget bytes of memory; blocks that are being encoded, and what connections still send, come on top */
@@ -33,14 +32,6 @@ final class BlockCache implements AutoCloseable {
 
     /** Returns some of the lines from {@code from} on, at least one and all in one block, none at or past {@code to}. */
     Lines lines(Moment moment, long from, long to) {
-        if (from % Shard.BLOCK_SIZE == 0) {
-            ahead.wish(moment, from / Shard.BLOCK_SIZE + 1);
-        }
-        return linesAhead(moment, from, to);
-    }
-
-    /** The same, for whoever encodes ahead of the readers. */
-    Lines linesAhead(Moment moment, long from, long to) {
         long number = from / Shard.BLOCK_SIZE;
         Block block = pin(number);
         try {
@@ -80,12 +71,7 @@ final class BlockCache implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        ahead.close();
-        release();
-    }
-
-    private synchronized void release() {
+    public synchronized void close() {
         blocks.values().forEach(Block::release);
         blocks.clear();
         bytes = 0;

@@ -50,7 +50,7 @@ final class EncodeAhead implements AutoCloseable {
         long end = next + Shard.BLOCK_SIZE;
         try {
             while (next < end && wish.get() == null && !closed) {
-                Lines lines = blocks.linesAhead(wanted.moment(), next, end);
+                Lines lines = blocks.lines(wanted.moment(), next, end);
                 lines.bytes().release();
                 next = lines.next();
             }

@@ -1,6 +1,7 @@
 package io.millrace.producer.server;
 
 import io.millrace.producer.live.Moment;
+import io.millrace.stream.protocol.Shard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadLines {
     private final BlockCache blocks;
+    private final EncodeAhead ahead;
     private final ServerEvents events;
     private long from = -1;
     private @Nullable Lines last;
 
-    HeadLines(BlockCache blocks, ServerEvents events) {
+    HeadLines(BlockCache blocks, EncodeAhead ahead, ServerEvents events) {
         this.blocks = blocks;
+        this.ahead = ahead;
         this.events = events;
     }
 
@@ -24,6 +27,9 @@ final class HeadLines {
         if (known != null && first == from && known.next() <= to) {
             events.reused();
             return known.share();
+        }
+        if (first % Shard.BLOCK_SIZE == 0) {
+            ahead.wish(moment, first / Shard.BLOCK_SIZE + 1);
         }
         Lines found = blocks.lines(moment, first, to);
         release();

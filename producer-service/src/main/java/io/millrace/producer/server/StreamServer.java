@@ -41,6 +41,7 @@ public final class StreamServer implements AutoCloseable {
     private final InstantSource clock;
     private final ServerTimings timings;
     private final BlockCache blocks;
+    private final EncodeAhead ahead;
     private final Unsent unsent;
     private final Farewell farewell;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
@@ -65,6 +66,7 @@ public final class StreamServer implements AutoCloseable {
         this.clock = clock;
         this.timings = timings;
         this.blocks = new BlockCache(stream.source(), settings.blockCache().toBytes(), this.events);
+        this.ahead = new EncodeAhead(blocks);
         this.unsent = new Unsent(settings.unsentBytes());
         this.farewell = new Farewell(this.events, timings.farewell());
         this.sampler = new StreamSampler(stream, readers, this.events);
@@ -73,7 +75,7 @@ public final class StreamServer implements AutoCloseable {
         this.loops = new MultiThreadIoEventLoopGroup(
                 settings.threads(), new DefaultThreadFactory("millrace-stream"), NioIoHandler.newFactory());
         for (EventExecutor loop : loops) {
-            HeadLines lines = new HeadLines(blocks, this.events);
+            HeadLines lines = new HeadLines(blocks, ahead, this.events);
             groups.put(loop, new ReaderGroup((EventLoop) loop, stream, readers, lines, timings.gone()));
         }
     }
@@ -186,6 +188,7 @@ public final class StreamServer implements AutoCloseable {
         }
         loops.shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_MILLIS);
+        ahead.close();
         blocks.close();
     }
 }

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -152,7 +153,7 @@ class GenerationIT {
     @Test
     void refusesCurvesItCannotFollow() throws Exception {
         try (ConfigurableApplicationContext context = start()) {
-            Map<String, String> refused = Map.of(
+            Map<String, String> refused = new HashMap<>(Map.of(
                     "rate {'eventsPerSecond':5,'over':'PT0S'}",
                     "over is more than PT0S and PT24H at most, not PT0S",
                     "rate {'eventsPerSecond':5,'over':'P2D'}",
@@ -172,7 +173,14 @@ class GenerationIT {
                     "pattern {'pattern':'points','period':'PT5S','points':[]}",
                     "a pattern has 1 to 100 points, not 0",
                     "pattern {'pattern':'points','period':'PT5S','points':[{'at':'PT7S','eventsPerSecond':1}]}",
-                    "points[0].at is PT0S or more and less than the period PT5S, not PT7S");
+                    "points[0].at is PT0S or more and less than the period PT5S, not PT7S"));
+            refused.put(
+                    "rate {'eventsPerSecond':5,'over':30}",
+                    "'over' must be an ISO 8601 duration such as PT30S, not '30'.");
+            refused.put("pattern {'pattern':'points','period':'PT5S','points':[null]}", "points[0] is missing");
+            refused.put(
+                    "pattern {'pattern':'points','period':'PT5S','points':[{'eventsPerSecond':1}]}",
+                    "'points[0]': at is missing");
             for (Map.Entry<String, String> each : refused.entrySet()) {
                 String[] request = each.getKey().replace('\'', '"').split(" ", 2);
                 assertThat(call(context, "PUT", "/generation/" + request[0], request[1]))
@@ -204,8 +212,9 @@ class GenerationIT {
             String started =
                     call(context, "POST", url, "{\"scenario\":\"count\",\"target\":\"me\",\"pace\":500,\"size\":40}");
             assertThat(started)
-                    .startsWith("202 {\"number\":1,\"label\":\"count#1\",\"scenario\":\"count\","
-                            + "\"parameters\":{\"target\":\"me\",\"size\":40,\"hosts\":1},\"stride\":2,\"events\":40,")
+                    .startsWith(
+                            "202 {\"number\":1,\"label\":\"count#1\",\"scenario\":\"count\","
+                                    + "\"parameters\":{\"target\":\"me\",\"pace\":500.0,\"size\":40,\"hosts\":1},\"stride\":2,\"events\":40,")
                     .contains("\"state\":\"RUNNING\"");
             await().until(() -> call(context, "GET", url + "/1", "").contains("\"emitted\":40,\"state\":\"FINISHED\""));
             assertThat(call(context, "GET", url + "/1", "")).contains("\"finishedAt\":\"");
@@ -224,6 +233,9 @@ class GenerationIT {
                     .startsWith("422 ")
                     .contains("\"code\":\"bad-parameter\"");
             assertThat(call(context, "POST", url, "{}")).startsWith("400 ").contains("scenario is missing");
+            assertThat(call(context, "POST", url, "{\"scenario\":\"count\",\"size\":1000000000000}"))
+                    .startsWith("400 ")
+                    .contains("'size' must be a number in the range of its kind.");
             assertThat(call(context, "GET", url + "/3", ""))
                     .startsWith("404 ")
                     .contains("\"code\":\"unknown-run\"")
@@ -252,7 +264,8 @@ class GenerationIT {
             assertThat(call(context, "GET", "/generation", "")).contains("\"format\":\"evtx_dump\"");
         }
         assertThatThrownBy(() -> start("--millrace.generator.format=nxlog"))
-                .hasStackTraceContaining("keep its seed and source, or start over in an empty folder");
+                .hasStackTraceContaining("its format is evtx_dump, this producer's is nxlog;"
+                        + " give this producer its format, or use an empty folder");
         assertThatThrownBy(() -> start("--millrace.generator.format=xml"))
                 .hasStackTraceContaining("'millrace.generator.format'");
     }

@@ -202,7 +202,8 @@ class ScenariosTests {
         ScenarioPlan plan = from.scenarios().plan(new ScenarioRequest(scenario, null, null, null, null));
         ScenarioRun run =
                 new ScenarioRun(3, plan.scenario(), plan.target(), plan.size(), plan.hosts(), 10, plan.events());
-        PlacedRun placed = new PlacedRun(run, SyntheticStream.streamTime(0), FIRST, FIRST + 10 * (plan.events() - 1));
+        PlacedRun placed =
+                new PlacedRun(run, SyntheticStream.streamTime(0), 100, FIRST, FIRST + 10 * (plan.events() - 1));
         List<WindowsEvent> events = new ArrayList<>();
         for (long step = 0; step < plan.events(); step++) {
             line.reset();

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JournalTests {
     private static final Instant MORNING = Instant.parse("2026-03-01T08:00:00Z");
@@ -100,7 +102,7 @@ class JournalTests {
                 .extracting(Segment::curve)
                 .isEqualTo(spikes);
         assertThat(before.runs().all())
-                .containsExactly(new PlacedRun(run, EpochNanos.of(MORNING.plusSeconds(7)), 700, 700 + 39 * 5));
+                .containsExactly(new PlacedRun(run, EpochNanos.of(MORNING.plusSeconds(7)), 163, 700, 700 + 39 * 5));
         try (Journal journal = Journal.open(folder, CREATED)) {
             assertThat(journal.state()).isEqualTo(before);
         }
@@ -181,10 +183,31 @@ class JournalTests {
         Journal.open(folder, CREATED).close();
         assertThatThrownBy(() -> Journal.open(folder, created(8, "synthetic-1")))
                 .isInstanceOf(JournalException.class)
-                .hasMessageContaining("was made from Origin[seed=7, source=synthetic-1]")
-                .hasMessageContaining("asked for is Origin[seed=8, source=synthetic-1]");
+                .hasMessage(file() + " belongs to another stream: its seed is 7, this producer's is 8;"
+                        + " give this producer its seed, or use an empty folder");
         assertThatThrownBy(() -> Journal.open(folder, created(7, "replay")))
-                .hasMessageContaining("keep its seed and source, or start over in an empty folder");
+                .hasMessageEndingWith("its source is synthetic-1, this producer's is replay;"
+                        + " give this producer its source, or use an empty folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    synthetic-1-AB-mixed-7-nxlog | synthetic-2-AB-mixed-7-nxlog \
+                    | its generator version is 1, this producer's is 2; start it with the producer that made it
+                    synthetic-1-AB-7 | synthetic-2-AB-mixed-7-nxlog \
+                    | its generator version is 1, this producer's is 2; start it with the producer that made it
+                    synthetic-2-AB-mixed-7-nxlog | synthetic-2-CD-mixed-7-nxlog \
+                    | its catalog is AB, this producer's is CD; start it with the producer that made it
+                    synthetic-2-AB-member-server-7-nxlog | synthetic-2-AB-domain-controller-7-nxlog \
+                    | its profile is member-server, this producer's is domain-controller; give this producer its profile
+                    synthetic-2-AB-mixed-7-nxlog | synthetic-2-AB-workstation-7-evtx_dump \
+                    | its profile is mixed, this producer's is workstation; its format is nxlog, this producer's is evtx_dump; \
+                    give this producer its profile and format
+                    """)
+    void namesThePartsOfTheSyntheticSourceThatDiffer(String made, String asked, String difference) {
+        Journal.open(folder, created(7, made)).close();
+        assertThatThrownBy(() -> Journal.open(folder, created(7, asked)))
+                .hasMessage(file() + " belongs to another stream: " + difference + ", or use an empty folder");
     }
 
     @Test

@@ -97,7 +97,7 @@ class JournalCopyIT {
                         new Pattern.Point(Duration.ofSeconds(2), 10_000),
                         new Pattern.Point(Duration.ofSeconds(5), 1_500_000))));
         instance.pass(Duration.ofSeconds(7));
-        stream.startScenario(new ScenarioRequest("kerberoasting", null, 70_000.0, 100_000, null));
+        stream.startScenario(new ScenarioRequest("ransomware", null, 7_000.0, 30_000, null));
         stream.pause();
         instance.pass(Duration.ofSeconds(20));
     }

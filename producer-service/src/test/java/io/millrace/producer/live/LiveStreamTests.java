@@ -282,7 +282,7 @@ class LiveStreamTests {
         assertThatThrownBy(() -> startCount(5, 1e-18))
                 .isInstanceOfSatisfying(
                         ScenarioException.class, e -> assertThat(e.code()).isEqualTo("bad-parameter"))
-                .hasMessageEndingWith("do not fit into the stream; ask for a higher pace or a smaller size");
+                .hasMessageEndingWith("do not fit into the stream; ask for a smaller size or a higher pace");
         for (int i = 0; i < RunPlanner.MAX_UNFINISHED; i++) {
             startCount(5, 1);
         }
@@ -294,6 +294,43 @@ class LiveStreamTests {
                 .isInstanceOfSatisfying(
                         ScenarioException.class, e -> assertThat(e.code()).isEqualTo("stream-stopped"));
         assertThat(stream.entries()).hasSize(2 + RunPlanner.MAX_UNFINISHED + 1);
+    }
+
+    @Test
+    void refusesAScenarioWithoutAnEndInSight() throws ScenarioException {
+        openRunning(1000);
+        assertThatThrownBy(() -> startCount(1_000_000, 0.001))
+                .isInstanceOfSatisfying(
+                        ScenarioException.class, e -> assertThat(e.code()).isEqualTo("bad-parameter"))
+                .hasMessage(
+                        "1000000 events, 0.001 a second of those that earlier runs leave over, take more than 11574 days;"
+                                + " a run takes 30 at most: ask for a smaller size or a higher pace");
+        int month = (int) Duration.ofDays(30).toSeconds();
+        assertThatThrownBy(() -> startCount(month + 2, 1)).hasMessageContaining("take more than 30 days");
+        assertThat(startCount(month, 1).last()).isEqualTo((month - 1) * 1000L);
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < RunPlanner.MAX_UNFINISHED; i++) {
+                        startCount(100_000_000, 500);
+                    }
+                })
+                .as("runs that overlap slow each other down")
+                .hasMessageContaining("a run takes 30 at most");
+    }
+
+    @Test
+    void refusesAPaceAboveTheRateAndCutsTheScenariosOwnToIt() throws ScenarioException {
+        openRunning(7);
+        assertThatThrownBy(() -> startCount(5, 8))
+                .isInstanceOfSatisfying(
+                        ScenarioException.class, e -> assertThat(e.code()).isEqualTo("bad-parameter"))
+                .hasMessage("pace is at most the rate, 7 events per second now, not 8.0");
+        PlacedRun cut = stream.startScenario(new ScenarioRequest("count", null, null, null, null));
+        assertThat(cut.run().stride()).isEqualTo(1);
+        assertThat(cut.pace()).as("of 10 by default").isEqualTo(7);
+        assertThat(startCount(5, 3).pace()).as("every second event").isEqualTo(3.5);
+        crash();
+        open(7, Long.MAX_VALUE);
+        assertThat(stream.state().runs().all()).extracting(PlacedRun::pace).containsExactly(7.0, 3.5);
     }
 
     @Test
@@ -363,8 +400,9 @@ class LiveStreamTests {
             case 5 -> stream.changeRate(random.nextInt(300), Duration.ofMillis(random.nextLong(1, 5_000)));
             case 6 -> stream.changeRate(random.nextBoolean() ? SPIKES : WAVES);
             case 7 -> {
-                if (stream.moment().eventsPerSecond() > 0) {
-                    startCount(1 + random.nextInt(60), 1 + random.nextInt(300));
+                int rate = stream.moment().eventsPerSecond();
+                if (rate > 0) {
+                    startCount(1 + random.nextInt(60), 1 + random.nextInt(rate));
                 }
             }
             default -> pass(Duration.ofMillis(random.nextLong(1, 3_000)));

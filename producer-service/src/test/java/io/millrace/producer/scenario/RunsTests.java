@@ -46,7 +46,7 @@ class RunsTests {
         for (int number = 1; number <= count; number++) {
             ScenarioRun run = run(number, 1 + random.nextInt(random.nextBoolean() ? 4 : 40), 1 + random.nextInt(40));
             Runs.Builder builder = states.get(number - 1).toBuilder();
-            builder.add(run, head, number);
+            builder.add(run, head, number, 100);
             states.add(builder.build());
             simulation.add(run, head);
             head += random.nextInt(5) == 0 ? random.nextInt(400) : random.nextInt(30);
@@ -129,12 +129,12 @@ class RunsTests {
     @Test
     void overlappingRunsTakeTurns() {
         Runs.Builder builder = Runs.NONE.toBuilder();
-        builder.add(run(1, 2, 4), 10, 0);
-        builder.add(run(2, 2, 2), 10, 0);
+        builder.add(run(1, 2, 4), 10, 0, 100);
+        builder.add(run(2, 2, 2), 10, 0, 100);
         Runs runs = builder.build();
 
-        assertThat(runs.all().get(0)).isEqualTo(new PlacedRun(run(1, 2, 4), 0, 10, 16));
-        assertThat(runs.all().get(1)).isEqualTo(new PlacedRun(run(2, 2, 2), 0, 11, 15));
+        assertThat(runs.all().get(0)).isEqualTo(new PlacedRun(run(1, 2, 4), 0, 100, 10, 16));
+        assertThat(runs.all().get(1)).isEqualTo(new PlacedRun(run(2, 2, 2), 0, 100, 11, 15));
         assertThat(runs.indexOf(13)).isEqualTo(10);
         assertThat(runs.indexOf(17)).isEqualTo(11);
         assertThat(runs.sequenceOfIndex(11)).isEqualTo(17);
@@ -144,8 +144,8 @@ class RunsTests {
     @Test
     void farOffRunsAreExactToo() {
         Runs.Builder builder = Runs.NONE.toBuilder();
-        builder.add(run(1, 1_000_000_007L, 4_000_000L), 1L << 40, 0);
-        builder.add(run(2, 3, 1L << 50), 1L << 41, 0);
+        builder.add(run(1, 1_000_000_007L, 4_000_000L), 1L << 40, 0, 100);
+        builder.add(run(2, 3, 1L << 50), 1L << 41, 0, 100);
         Runs runs = builder.build();
         for (long index = (1L << 52) - 1000; index < 1L << 52; index++) {
             assertThat(runs.indexOf(runs.sequenceOfIndex(index))).isEqualTo(index);
@@ -155,15 +155,15 @@ class RunsTests {
     @Test
     void refusesARunOutOfOrderOrWithoutAnEnd() {
         Runs.Builder builder = Runs.NONE.toBuilder();
-        builder.add(run(1, 2, 4), 10, 0);
+        builder.add(run(1, 2, 4), 10, 0, 100);
 
-        assertThatThrownBy(() -> builder.add(run(1, 2, 4), 11, 0))
+        assertThatThrownBy(() -> builder.add(run(1, 2, 4), 11, 0, 100))
                 .hasMessage("run 1 at sequence 11 does not follow run 1 at sequence 10");
-        assertThatThrownBy(() -> builder.add(run(2, 2, 4), 9, 0))
+        assertThatThrownBy(() -> builder.add(run(2, 2, 4), 9, 0, 100))
                 .hasMessage("run 2 at sequence 9 does not follow run 1 at sequence 10");
-        assertThatThrownBy(() -> builder.add(run(2, Long.MAX_VALUE, 2), 11, 0))
+        assertThatThrownBy(() -> builder.add(run(2, Long.MAX_VALUE, 2), 11, 0, 100))
                 .hasMessage("2 events of a run, one in 9223372036854775807, do not fit into the stream");
-        assertThatThrownBy(() -> builder.add(run(2, 1, From.Sequence.MAX - 8), 11, 0))
+        assertThatThrownBy(() -> builder.add(run(2, 1, From.Sequence.MAX - 8), 11, 0, 100))
                 .hasMessageContaining("do not fit into the stream");
         assertThat(builder.build().all()).hasSize(1);
     }

@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -40,6 +41,10 @@ final class UnreadableBody {
         }
         if (cause instanceof MismatchedInputException mismatch) {
             return problem("bad-value", mismatch(mismatch), path(mismatch));
+        }
+        if (cause instanceof InputCoercionException beyond) {
+            return problem(
+                    "bad-value", subject(beyond) + " must be " + expected(beyond.getTargetType()) + ".", path(beyond));
         }
         if (cause instanceof StreamReadException malformed) {
             return problem("malformed-json", malformed(malformed), "");

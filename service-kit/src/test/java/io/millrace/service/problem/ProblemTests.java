@@ -59,6 +59,22 @@ class ProblemTests {
                         "bad-value",
                         "'over' must be an ISO 8601 duration such as PT30S, not 'soon'."),
                 Arguments.of(
+                        "{\"eventsPerSecond\":5,\"over\":30}",
+                        "bad-value",
+                        "'over' must be an ISO 8601 duration such as PT30S, not '30'."),
+                Arguments.of(
+                        "{\"eventsPerSecond\":5,\"over\":\"\"}",
+                        "bad-value",
+                        "'over' must be an ISO 8601 duration such as PT30S, not ''."),
+                Arguments.of(
+                        "{\"eventsPerSecond\":5,\"over\":[\"PT1S\"]}",
+                        "bad-value",
+                        "'over' must be an ISO 8601 duration such as PT30S."),
+                Arguments.of(
+                        "{\"eventsPerSecond\":99999999999}",
+                        "bad-value",
+                        "'eventsPerSecond' must be a number in the range of its kind."),
+                Arguments.of(
                         "{\"eventsPerSecond\":5,\"shape\":\"CURVE\"}",
                         "bad-value",
                         "'shape' must be one of STEP, RAMP, not 'CURVE'."),
