@@ -113,8 +113,8 @@ final class ScenarioScript {
                 actor(play, hosts.get(place), number),
                 // as if the session had begun with the attempt's first event, like those of the background
                 play.run().first() + firstStep * run.stride());
-        scene.surround(play.from(), services.get(number % services.size()), play.label());
         scene.attempt(attemptHash, Mix.derive(play.hash(), -1L - place), step.process());
+        scene.surround(play.from(), services.get(number % services.size()), play.label());
         scene.log(step.place(), Mix.derive(attemptHash, step.number()));
         step.template().append(scene, out);
     }

@@ -82,9 +82,7 @@ final class Scene {
 
     /** Says what the events of an attempt share, what all events at its host share, and which program it is about. */
     void attempt(long hash, long hostHash, int process) {
-        Account about = other;
         enterCell(hash, hostHash);
-        other = about;
         sessionHash = Mix.derive(hash, LOGON);
         run(company.systemPrograms(), Mix.derive(hostHash, process), hostHash);
     }

@@ -32,15 +32,18 @@ final class ScriptCompiler {
     static Map<Role, Fit> fits(Catalog catalog, String profile) {
         Map<Role, Double> shares = catalog.profiles().shares(profile);
         Set<Role> roles = shares.keySet();
+        Map<Role, Map<String, Double>> targets = new EnumMap<>(Role.class);
+        roles.forEach(role -> targets.put(role, Targets.of(role, catalog)));
         Map<Role, Map<String, Double>> received = new EnumMap<>(Role.class);
-        shares.forEach((role, share) -> new Fit(role, roles, Targets.of(role, catalog), catalog)
+        shares.forEach((role, share) -> new Fit(role, roles, Company.known(targets, role, "role"), catalog)
                 .elsewhere()
                 .forEach((logging, events) ->
                         events.forEach((key, rate) -> received.computeIfAbsent(logging, other -> new LinkedHashMap<>())
                                 .merge(key, rate * share, Double::sum))));
         Map<Role, Fit> fits = new EnumMap<>(Role.class);
         shares.forEach((role, share) -> {
-            Map<String, Double> own = own(Targets.of(role, catalog), share, received.getOrDefault(role, Map.of()));
+            Map<String, Double> own =
+                    own(Company.known(targets, role, "role"), share, received.getOrDefault(role, Map.of()));
             fits.put(role, new Fit(role, roles, own, catalog));
         });
         return fits;

@@ -104,7 +104,6 @@ final class Slots {
         slots.put("other.name", (scene, out) -> scene.other().name().appendTo(out));
         slots.put("other.sid", (scene, out) -> scene.other().sid().appendTo(out));
         slots.put("target.id", (scene, out) -> out.appendLong(SlotFormats.processId(scene.targetHash())));
-        slots.put("target.idHex", (scene, out) -> SlotFormats.appendProcessId(scene.targetHash(), out));
         slots.put("target.guid", (scene, out) -> SlotFormats.appendGuid(scene.targetHash(), out));
         slots.put("target.image", (scene, out) -> scene.target().image().appendTo(out));
     }
@@ -140,7 +139,6 @@ final class Slots {
         slots.put("run.label", (scene, out) -> scene.label().appendTo(out));
         slots.put("source.port", (scene, out) -> out.appendLong(SlotFormats.ephemeralPort(scene.eventHash())));
         slots.put("filter.id", (scene, out) -> out.appendLong(SlotFormats.filterId(scene.eventHash())));
-        slots.put("fault.offset", (scene, out) -> out.appendHex(scene.eventHash(), 5));
         slots.put("file.token", (scene, out) -> out.appendHex(scene.eventHash(), 8));
         slots.put("document.token", (scene, out) -> out.appendHex(scene.processHash(), 8));
     }

@@ -22,6 +22,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /** The stream's figures against those measured on real hosts, see {@code catalog/profiles.json}. */
 class StatisticsTests {
+    private static final JsonFactory FACTORY = new JsonFactory();
     private static final long MIDNIGHT = EpochNanos.of(Instant.parse("2026-03-02T00:00:00Z"));
 
     private final Catalog catalog = Catalog.load();
@@ -177,6 +178,4 @@ class StatisticsTests {
         }
         throw new AssertionError("an event without a computer");
     }
-
-    private static final JsonFactory FACTORY = new JsonFactory();
 }
