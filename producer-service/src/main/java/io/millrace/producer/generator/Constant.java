@@ -4,10 +4,13 @@ package io.millrace.producer.generator;
 final class Constant {
     private final String text;
     private final byte[] escaped;
+    private final int length;
 
     Constant(String text) {
         this.text = text;
-        escaped = JsonText.escape(text);
+        byte[] bytes = JsonText.escape(text);
+        length = bytes.length;
+        escaped = LineBuffer.padded(bytes);
     }
 
     String text() {
@@ -15,6 +18,6 @@ final class Constant {
     }
 
     void appendTo(LineBuffer out) {
-        out.appendAscii(escaped);
+        out.append(escaped, 0, length);
     }
 }

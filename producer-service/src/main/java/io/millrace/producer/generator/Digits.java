@@ -1,9 +1,14 @@
 package io.millrace.producer.generator;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Numbers as digits, two at a time. */
 final class Digits {
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
     private static final byte[] DECIMAL = pairs("0123456789");
     private static final byte[] LOWER = pairs("0123456789abcdef");
     private static final byte[] UPPER = pairs("0123456789ABCDEF");
@@ -58,7 +63,6 @@ final class Digits {
     }
 
     private static void pair(byte[] pairs, int pair, byte[] target, int index) {
-        target[index] = pairs[2 * pair];
-        target[index + 1] = pairs[2 * pair + 1];
+        SHORTS.set(target, index, (short) SHORTS.get(pairs, 2 * pair));
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.producer.generator;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -32,9 +33,9 @@ record Draw(Scope scope, long salt, Value value) implements Slot {
     /**
      * Compiles an expression.
      *
-     * @param compiler makes a slot of the pattern of a choice
+     * @param compiler makes a template of the pattern of a choice
      */
-    static Draw compile(String expression, Function<String, Slot> compiler) {
+    static Draw compile(String expression, Function<String, Template> compiler) {
         Matcher matcher = SYNTAX.matcher(expression);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("Not an expression that draws a value: " + expression);
@@ -43,9 +44,9 @@ record Draw(Scope scope, long salt, Value value) implements Slot {
         return new Draw(Scope.named(matcher.group(1)), salt(name), value(matcher.group(3), matcher.group(4), compiler));
     }
 
-    private static Value value(String function, String argument, Function<String, Slot> compiler) {
+    private static Value value(String function, String argument, Function<String, Template> compiler) {
         return switch (function) {
-            case "any" -> any(choices(argument).stream().map(compiler).toArray(Slot[]::new));
+            case "any" -> any(choices(argument).stream().map(compiler).toArray(Template[]::new));
             case "number" -> number(argument);
             case "hex" -> hex(Integer.parseInt(argument));
             case "upperHex" -> upperHex(Integer.parseInt(argument));
@@ -56,7 +57,10 @@ record Draw(Scope scope, long salt, Value value) implements Slot {
         };
     }
 
-    private static Value any(Slot[] choices) {
+    private static Value any(Template[] choices) {
+        if (Arrays.stream(choices).allMatch(Template::isConstant)) {
+            return (hash, scene, out) -> choices[Mix.below(choices.length, hash)].appendText(out);
+        }
         return (hash, scene, out) -> choices[Mix.below(choices.length, hash)].append(scene, out);
     }
 

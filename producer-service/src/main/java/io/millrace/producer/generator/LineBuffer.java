@@ -1,5 +1,8 @@
 package io.millrace.producer.generator;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,6 +13,11 @@ import java.util.Arrays;
 public final class LineBuffer {
     /** Characters written by {@link #appendTimestamp}, e.g. {@code 2026-01-31T08:15:30.1234567Z}. */
     public static final int TIMESTAMP_LENGTH = 28;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    /** Up to so many bytes are copied eight at a time, some behind them included. */
+    private static final int SHORT = 64;
 
     private static final int SYSMON_TIME_LENGTH = 23;
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -23,6 +31,11 @@ public final class LineBuffer {
     /** @param capacity bytes to hold before the buffer grows for the first time */
     public LineBuffer(int capacity) {
         bytes = new byte[Math.max(capacity, TIMESTAMP_LENGTH)];
+    }
+
+    /** A copy of bytes to be appended often, with room behind them that lets {@link #append} copy short parts the fast way. */
+    static byte[] padded(byte[] source) {
+        return Arrays.copyOf(source, source.length + SHORT);
     }
 
     /** The bytes themselves, valid up to {@link #length()} and until the next append: the array is replaced when it grows. */
@@ -58,9 +71,28 @@ public final class LineBuffer {
 
     /** Appends {@code count} bytes unchanged, from {@code offset} on. */
     public void append(byte[] source, int offset, int count) {
-        reserve(count);
-        System.arraycopy(source, offset, bytes, length, count);
+        reserve(count + SHORT);
+        if (count <= SHORT && offset + SHORT <= source.length) {
+            copyShort(source, offset, bytes, length);
+            if (count > SHORT / 2) {
+                copyShort(source, offset + SHORT / 2, bytes, length + SHORT / 2);
+            }
+        } else {
+            System.arraycopy(source, offset, bytes, length, count);
+        }
         length += count;
+    }
+
+    /** Copies more than is wanted: that is faster than to copy a number of bytes that is not known beforehand. */
+    private static void copyShort(byte[] source, int from, byte[] target, int to) {
+        for (int offset = 0; offset < SHORT / 2; offset += Long.BYTES) {
+            LONGS.set(target, to + offset, (long) LONGS.get(source, from + offset));
+        }
+    }
+
+    /** Appends once more what was appended between two lengths. */
+    void repeat(int start, int end) {
+        append(bytes, start, end - start);
     }
 
     /**

@@ -116,7 +116,7 @@ final class ScenarioScript {
         scene.attempt(attemptHash, Mix.derive(play.hash(), -1L - place), step.process());
         scene.surround(play.from(), services.get(number % services.size()), play.label());
         scene.log(step.place(), Mix.derive(attemptHash, step.number()));
-        step.template().append(scene, out);
+        step.template().appendLine(scene, out);
     }
 
     private Account actor(Play play, Host host, int number) {

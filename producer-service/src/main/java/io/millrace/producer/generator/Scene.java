@@ -24,6 +24,8 @@ final class Scene {
     private static final int SHARED_PROCESSES = 4;
 
     private final Company company;
+    private int[] begins = {};
+    private int[] ends = {};
     private Host host;
     private Host here;
     private Host server;
@@ -146,6 +148,19 @@ final class Scene {
             case SERVER -> server;
             case CONTROLLER -> controller;
         };
+    }
+
+    /** Room to note where the values of a line begin; {@link #ends} has as much. */
+    int[] begins(int slots) {
+        if (begins.length < slots) {
+            begins = new int[slots];
+            ends = new int[slots];
+        }
+        return begins;
+    }
+
+    int[] ends() {
+        return ends;
     }
 
     long sequence() {

@@ -52,7 +52,7 @@ public final class SyntheticSource implements EventSource {
             Episode episode = episodes[lane];
             episode.enter(position / Episode.EVENTS, times);
             scene.enter(sequence, times.timeOf(index));
-            scene.turnTo(episode, (int) (position % Episode.EVENTS)).append(scene, out);
+            scene.turnTo(episode, (int) (position % Episode.EVENTS)).appendLine(scene, out);
         }
     }
 

@@ -9,13 +9,43 @@ import java.util.Map;
 /** Text with slots, compiled to byte segments: what is the same in every event is escaped only once. */
 final class Template implements Slot {
     private final byte[] text;
+    private final int length;
     private final int[] segmentEnds;
     private final Slot[] slots;
 
+    /** For each slot the first one that gives the same value, itself where it is the first. */
+    private final int[] firsts;
+
     private Template(Builder builder) {
-        text = builder.text.toByteArray();
+        length = builder.text.length();
+        text = LineBuffer.padded(builder.text.toByteArray());
         segmentEnds = builder.segmentEnds.stream().mapToInt(Integer::intValue).toArray();
         slots = builder.slots.toArray(Slot[]::new);
+        firsts = builder.names.stream().mapToInt(builder.names::indexOf).toArray();
+    }
+
+    /**
+     * Appends a whole line. Most values stand in it twice, in the message and in the data: the second time they are copied
+     * from where they are already.
+     */
+    void appendLine(Scene scene, LineBuffer out) {
+        int[] begins = scene.begins(slots.length);
+        int[] ends = scene.ends();
+        int start = 0;
+        for (int index = 0; index < slots.length; index++) {
+            int end = segmentEnds[index];
+            out.append(text, start, end - start);
+            int first = firsts[index];
+            if (first == index) {
+                begins[index] = out.length();
+                slots[index].append(scene, out);
+                ends[index] = out.length();
+            } else {
+                out.repeat(begins[first], ends[first]);
+            }
+            start = end;
+        }
+        out.append(text, start, length - start);
     }
 
     @Override
@@ -27,7 +57,17 @@ final class Template implements Slot {
             slots[index].append(scene, out);
             start = end;
         }
-        out.append(text, start, text.length - start);
+        out.append(text, start, length - start);
+    }
+
+    /** Whether it has no slots. */
+    boolean isConstant() {
+        return slots.length == 0;
+    }
+
+    /** Appends what stands around the slots. */
+    void appendText(LineBuffer out) {
+        out.append(text, 0, length);
     }
 
     /** Compiles one pattern that needs no facts. */
@@ -44,6 +84,7 @@ final class Template implements Slot {
         private final LineBuffer text = new LineBuffer(1024);
         private final List<Integer> segmentEnds = new ArrayList<>();
         private final List<Slot> slots = new ArrayList<>();
+        private final List<String> names = new ArrayList<>();
         private final Map<String, String> used = new HashMap<>();
 
         /** @param facts names that stand for a pattern of their own; all other names are those of {@link Slots} */
@@ -105,10 +146,11 @@ final class Template implements Slot {
                 return;
             }
             segmentEnds.add(text.length());
+            names.add(name);
             slots.add(Draw.isOne(name) ? Draw.compile(name, choice -> choice(choice, depth)) : Slots.find(name));
         }
 
-        private Slot choice(String pattern, int depth) {
+        private Template choice(String pattern, int depth) {
             Builder builder = new Builder(facts);
             builder.compile(pattern, depth + 1);
             used.putAll(builder.used);
