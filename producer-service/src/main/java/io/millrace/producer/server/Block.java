@@ -1,15 +1,13 @@
 package io.millrace.producer.server;
 
-import io.millrace.producer.generator.EventSource;
-import io.millrace.producer.generator.LineBuffer;
-import io.millrace.producer.live.Moment;
-import io.millrace.producer.live.StreamEncoder;
 import io.millrace.stream.protocol.Shard;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of one block, as far as they were asked for. A line is encoded once, together with those that follow it on a page;
- * readers get slices of pages. Thread-safe.
+ * readers get slices of pages. One thread at a time encodes lines of a block, and holds no lock while it does. Thread-safe.
  */
 final class Block {
     /** What a block takes besides its pages: the object, its two arrays and its place in the cache. */
@@ -22,26 +20,26 @@ final class Block {
 
     private final int[] ends = new int[Shard.BLOCK_SIZE];
 
+    /** Who is told when the thread that encodes is done. */
+    private List<Runnable> waiting = new ArrayList<>();
+
+    private boolean claimed;
     private int bytes = OVERHEAD_BYTES;
     private int unbooked = OVERHEAD_BYTES;
+
+    /** Threads at work with it; guarded by the cache. */
     private int pins;
 
     Block(long number) {
         this.first = number * Shard.BLOCK_SIZE;
     }
 
-    /** Returns some of the lines from {@code from} on, at least one, none at or past {@code to}. */
-    synchronized Lines lines(
-            EventSource source, Moment moment, long from, long to, LineBuffer scratch, ServerEvents events) {
+    /** Returns some of the lines from {@code from} on, none at or past {@code to}; null where the first is not encoded. */
+    synchronized @Nullable Lines find(long from, long to) {
         int start = (int) (from - first);
         Page page = pages[start];
         if (page == null) {
-            long started = System.nanoTime();
-            int count = encode(source, moment, from, endOfGap(from, to), scratch);
-            page = store(start, count, scratch);
-            events.encoded(count, scratch.length(), System.nanoTime() - started);
-        } else {
-            events.reused();
+            return null;
         }
         int end = start + 1;
         int limit = (int) (to - first);
@@ -52,44 +50,76 @@ final class Block {
         return new Lines(page.slice(pageBegins ? 0 : ends[start - 1], ends[end - 1]), first + end);
     }
 
-    /** The first line after {@code from} that is encoded already. */
-    private long endOfGap(long from, long to) {
-        long end = from + 1;
+    /**
+     * Lets the calling thread encode lines, until it {@link #release}s the block.
+     *
+     * @param ready run once, by another thread, when that one releases the block; only where this returns false
+     * @return false while another thread has claimed it
+     */
+    synchronized boolean claim(Runnable ready) {
+        if (claimed) {
+            waiting.add(ready);
+            return false;
+        }
+        claimed = true;
+        return true;
+    }
+
+    /** As {@link #claim(Runnable)}, for who does not wait. */
+    synchronized boolean claim() {
+        if (claimed) {
+            return false;
+        }
+        claimed = true;
+        return true;
+    }
+
+    /** Ends a claim. */
+    void release() {
+        List<Runnable> told;
+        synchronized (this) {
+            claimed = false;
+            told = waiting;
+            waiting = new ArrayList<>();
+        }
+        told.forEach(Runnable::run);
+    }
+
+    /** The first line from {@code from} on that is not encoded yet, at most {@code to}. */
+    synchronized long gap(long from, long to) {
+        long next = from;
+        while (next < to && pages[(int) (next - first)] != null) {
+            next++;
+        }
+        return next;
+    }
+
+    /** The first line after {@code gap} that is encoded already, at most {@code to}. */
+    synchronized long endOfGap(long gap, long to) {
+        long end = gap + 1;
         while (end < to && pages[(int) (end - first)] == null) {
             end++;
         }
         return end;
     }
 
-    /** Encodes about a page of lines, at least one, and returns how many. */
-    private int encode(EventSource source, Moment moment, long from, long to, LineBuffer scratch) {
-        StreamEncoder encoder = new StreamEncoder(source, moment, to);
-        int place = (int) (from - first);
-        int count = 0;
-        scratch.reset();
-        for (long sequence = from; sequence < to && scratch.length() < Page.BYTES; sequence++) {
-            encoder.encode(sequence, scratch);
-            ends[place + count++] = scratch.length();
-        }
-        return count;
-    }
-
-    /** Puts lines behind those before them, if there is room on their page, else on a page of their own. */
-    private Page store(int start, int count, LineBuffer scratch) {
+    /** Keeps lines behind those before them, if there is room on their page, else on a page of their own. */
+    synchronized void add(long from, PageEncoder encoded) {
+        int start = (int) (from - first);
+        int end = start + encoded.count();
         Page before = start == 0 ? null : pages[start - 1];
-        Page page = before != null && before.hasRoomFor(scratch.length()) ? before : newPage(start + count, scratch);
+        Page page = before != null && before.hasRoomFor(encoded.length()) ? before : newPage(end, encoded.length());
         int offset = page.length();
-        page.add(scratch.array(), scratch.length());
-        for (int i = start; i < start + count; i++) {
+        encoded.addTo(page);
+        for (int i = start; i < end; i++) {
             pages[i] = page;
-            ends[i] += offset;
+            ends[i] = offset + encoded.end(i - start);
         }
-        return page;
     }
 
-    private Page newPage(int end, LineBuffer scratch) {
+    private Page newPage(int end, int length) {
         boolean full = end == Shard.BLOCK_SIZE || pages[end] != null;
-        Page page = Page.of(scratch.length(), full);
+        Page page = Page.of(length, full);
         bytes += page.capacity();
         unbooked += page.capacity();
         return page;
@@ -107,13 +137,14 @@ final class Block {
         return bytes;
     }
 
-    synchronized void release() {
-        Page released = null;
+    /** Lets go of its pages; connections may still send what they were given. */
+    synchronized void free() {
+        Page freed = null;
         for (int i = 0; i < pages.length; i++) {
             Page page = pages[i];
-            if (page != null && page != released) {
+            if (page != null && page != freed) {
                 page.release();
-                released = page;
+                freed = page;
             }
             pages[i] = null;
         }

@@ -2,70 +2,84 @@ package io.millrace.producer.server;
 
 import io.millrace.producer.live.Moment;
 import io.millrace.stream.protocol.Shard;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
- * A thread that encodes the block which a reader behind the head will want next, while the reader's own loop sends the one
- * before it. It only ever has one block to do: a later wish ends the work on an earlier one, whose reader has come to it.
+ * Threads that encode the blocks which a reader behind the head will want next, while its event loop sends those before. They
+ * only ever have a few blocks to do: a wish that comes while there are more is forgotten, and the reader's loop encodes that
+ * block itself.
  */
 final class EncodeAhead implements AutoCloseable {
-    private static final long JOIN_MILLIS = 2_000;
+    /** How far ahead of a reader, in blocks of its shard. */
+    static final int BLOCKS = 4;
+
+    /** With more readers the loops keep all cores busy, and what is encoded ahead might be dropped before it is wanted. */
+    static final int FEW_READERS = 64;
+
+    private static final int MOST_WISHES = 2 * BLOCKS;
+
+    /** A reader that waits for a block is given at most as much at once. */
+    private static final int PAGES_AT_ONCE = 8;
+
+    private static final long CLOSE_MILLIS = 2_000;
 
     private final BlockCache blocks;
-    private final AtomicReference<@Nullable Wish> wish = new AtomicReference<>();
-    private final Thread thread = new Thread(this::run, "millrace-ahead");
+    private final IntSupplier readers;
+    private final ThreadPoolExecutor threads;
     private volatile boolean closed;
 
-    private record Wish(Moment moment, long number) {}
-
-    EncodeAhead(BlockCache blocks) {
+    /** @param readers how many readers there are */
+    EncodeAhead(BlockCache blocks, IntSupplier readers, int threadCount) {
         this.blocks = blocks;
-        thread.setDaemon(true);
-        thread.start();
+        this.readers = readers;
+        this.threads = new ThreadPoolExecutor(
+                threadCount,
+                threadCount,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WISHES),
+                new DefaultThreadFactory("millrace-ahead", true),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Has a block encoded, if all of its events exist. */
-    void wish(Moment moment, long number) {
-        if ((number + 1) * Shard.BLOCK_SIZE <= moment.head()) {
-            wish.set(new Wish(moment, number));
-            LockSupport.unpark(thread);
+    /** Has those blocks of a shard encoded that come after one, as far as all of their events exist. */
+    void wish(Moment moment, Shard shard, long number) {
+        if (readers.getAsInt() > FEW_READERS) {
+            return;
         }
-    }
-
-    private void run() {
-        while (!closed) {
-            Wish next = wish.getAndSet(null);
-            if (next == null) {
-                LockSupport.park(this);
-            } else {
-                encode(next);
+        long next = number;
+        for (int ahead = 0; ahead < BLOCKS; ahead++) {
+            next = shard.next((next + 1) * Shard.BLOCK_SIZE) / Shard.BLOCK_SIZE;
+            long wanted = next;
+            if ((wanted + 1) * Shard.BLOCK_SIZE <= moment.head()) {
+                threads.execute(() -> encode(moment, wanted));
             }
         }
     }
 
-    private void encode(Wish wanted) {
-        long next = wanted.number() * Shard.BLOCK_SIZE;
+    private void encode(Moment moment, long number) {
+        long next = number * Shard.BLOCK_SIZE;
         long end = next + Shard.BLOCK_SIZE;
         try {
-            while (next < end && wish.get() == null && !closed) {
-                Lines lines = blocks.lines(wanted.moment(), next, end);
-                lines.bytes().release();
-                next = lines.next();
+            while (next < end && !closed) {
+                next = blocks.encode(moment, next, PAGES_AT_ONCE);
             }
-        } catch (RuntimeException | OutOfMemoryError failure) {
+        } catch (RuntimeException | Error failure) {
             // the reader will meet the same failure, and answer for it
         }
     }
 
-    /** Ends the thread. Idempotent. */
+    /** Ends the threads. Idempotent. */
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(thread);
+        threads.shutdownNow();
         try {
-            thread.join(JOIN_MILLIS);
+            threads.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -21,20 +21,27 @@ final class HeadLines {
         this.events = events;
     }
 
-    /** As {@link BlockCache#lines}. */
-    Lines lines(Moment moment, long first, long to) {
+    /**
+     * As {@link BlockCache#lines}.
+     *
+     * @param shard what the reader will want after these
+     */
+    @Nullable
+    Lines lines(Moment moment, Shard shard, long first, long to, Runnable ready) {
         Lines known = last;
         if (known != null && first == from && known.next() <= to) {
             events.reused();
             return known.share();
         }
         if (first % Shard.BLOCK_SIZE == 0) {
-            ahead.wish(moment, first / Shard.BLOCK_SIZE + 1);
+            ahead.wish(moment, shard, first / Shard.BLOCK_SIZE);
         }
-        Lines found = blocks.lines(moment, first, to);
-        release();
-        from = first;
-        last = found.share();
+        Lines found = blocks.lines(moment, first, to, ready);
+        if (found != null) {
+            release();
+            from = first;
+            last = found.share();
+        }
         return found;
     }
 

@@ -2,6 +2,7 @@ package io.millrace.producer.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 
 /**
  * Whole lines that lie together in direct memory, and are freed together once nobody needs any of them. Lines may be added
@@ -14,10 +15,13 @@ final class Page {
      */
     static final int BYTES = 32 * 1024;
 
+    /** Not Netty's adaptive allocator: that one gives a page of a little over 32 KiB twice as much memory. */
+    private static final ByteBufAllocator MEMORY = PooledByteBufAllocator.DEFAULT;
+
     private final ByteBuf bytes;
 
     private Page(int capacity) {
-        this.bytes = ByteBufAllocator.DEFAULT.directBuffer(capacity, capacity);
+        this.bytes = MEMORY.directBuffer(capacity, capacity);
     }
 
     /**

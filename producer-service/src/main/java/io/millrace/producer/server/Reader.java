@@ -12,6 +12,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class Reader {
     private final ServerEvents events;
     private final SendingTimes times;
     private final Runnable turn = this::takeTurn;
+    private final Runnable resume = this::resume;
 
     /** Where {@link ReaderGroup} keeps it. */
     private int place = -1;
@@ -47,6 +50,8 @@ final class Reader {
     private boolean heartbeatPending;
     private boolean turnScheduled;
     private boolean silent;
+    private boolean waiting;
+    private boolean stopping;
     private boolean stopped;
 
     Reader(
@@ -99,10 +104,11 @@ final class Reader {
         boolean wrote = tellSegment(moment);
         int most = unsent.isMuch() ? LEAST_BYTES : portion;
         int given = 0;
-        while (next < moment.head() && given < most) {
-            given += send(moment);
-            tellSegment(moment);
-            wrote = true;
+        while (!waiting && next < moment.head() && given < most) {
+            int sent = send(moment);
+            given += sent;
+            wrote |= sent > 0;
+            wrote |= tellSegment(moment);
         }
         if (wrote) {
             flush(given);
@@ -125,12 +131,13 @@ final class Reader {
         times.blocked(behind && !taken);
         if (!taken) {
             portion = LEAST_BYTES;
-        } else if (behind) {
+        } else if (behind && !waiting) {
             portion = Math.min(2 * portion, MOST_BYTES);
             scheduleTurn();
         }
     }
 
+    /** Sends some of the next lines and returns their bytes; none where another thread is encoding them. */
     private int send(Moment moment) {
         Timeline timeline = moment.timeline();
         int index = timeline.indexOf(next);
@@ -138,7 +145,11 @@ final class Reader {
         long to = last
                 ? moment.head()
                 : Math.min(moment.head(), timeline.segments().get(index + 1).from());
-        Lines found = lines.lines(moment, next, to);
+        Lines found = lines.lines(moment, shard(), next, to, resume);
+        if (found == null) {
+            waiting = true;
+            return 0;
+        }
         int length = found.bytes().readableBytes();
         channel.write(found.bytes(), channel.voidPromise());
         events.sent(found.next() - next, length);
@@ -190,7 +201,10 @@ final class Reader {
     /** Sends what there is once more and then no more, and closes once all of it is taken. */
     void stop() {
         pump(stream.moment());
-        finish();
+        stopping = waiting;
+        if (!stopping) {
+            finish();
+        }
     }
 
     /** Sends no more, and closes once all of it is taken. */
@@ -243,20 +257,34 @@ final class Reader {
     private void scheduleTurn() {
         if (!turnScheduled) {
             turnScheduled = true;
-            channel.eventLoop().execute(turn);
+            // a task that is due now waits for the loop's input and output, one that is only queued would keep them
+            // waiting
+            channel.eventLoop().schedule(turn, 0, TimeUnit.NANOSECONDS);
         }
     }
 
     private void takeTurn() {
         turnScheduled = false;
-        attempt(reader -> reader.pump(stream.moment()));
+        attempt(stopping ? Reader::stop : reader -> reader.pump(stream.moment()));
+    }
+
+    /** The lines it waits for are encoded; called by the thread that did it. */
+    private void resume() {
+        try {
+            channel.eventLoop().execute(() -> {
+                waiting = false;
+                takeTurn();
+            });
+        } catch (RejectedExecutionException closed) {
+            // nobody is sent anything any more
+        }
     }
 
     /** Does something with it; a failure, lack of memory included, is its own: its connection's handler turns it away. */
     void attempt(Consumer<Reader> action) {
         try {
             action.accept(this);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             channel.pipeline().fireExceptionCaught(e);
         }
     }

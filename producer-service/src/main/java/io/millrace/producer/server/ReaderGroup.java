@@ -137,7 +137,6 @@ final class ReaderGroup {
             stopping = true;
             List.copyOf(newcomers).forEach(Reader::close);
             each(Reader::stop);
-            lines.release();
         });
     }
 

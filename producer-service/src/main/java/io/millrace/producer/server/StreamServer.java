@@ -66,7 +66,7 @@ public final class StreamServer implements AutoCloseable {
         this.clock = clock;
         this.timings = timings;
         this.blocks = new BlockCache(stream.source(), settings.blockCache().toBytes(), this.events);
-        this.ahead = new EncodeAhead(blocks);
+        this.ahead = new EncodeAhead(blocks, readers::size, settings.threads());
         this.unsent = new Unsent(settings.unsentBytes());
         this.farewell = new Farewell(this.events, timings.farewell());
         this.sampler = new StreamSampler(stream, readers, this.events);
@@ -189,6 +189,7 @@ public final class StreamServer implements AutoCloseable {
         loops.shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_MILLIS);
         ahead.close();
+        groups.values().forEach(group -> group.lines().release());
         blocks.close();
     }
 }

@@ -5,6 +5,8 @@ import io.millrace.producer.generator.LineBuffer;
 import io.millrace.producer.generator.ScenarioSource;
 import io.millrace.producer.generator.StreamTimes;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Lines of one length, their ends included; each begins with its sequence. */
 record SizedLines(int length) implements EventSource {
@@ -16,6 +18,10 @@ record SizedLines(int length) implements EventSource {
     @Override
     public void encode(long index, long sequence, StreamTimes times, LineBuffer out) {
         out.appendAscii(line(sequence).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    String lines(long from, long to) {
+        return LongStream.range(from, to).mapToObj(this::line).collect(Collectors.joining());
     }
 
     String line(long sequence) {
