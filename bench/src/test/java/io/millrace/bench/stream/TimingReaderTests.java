@@ -16,7 +16,7 @@ class TimingReaderTests {
 
     private final Delays delays = new Delays();
     private final TimingReader reader =
-            new TimingReader(delays, new LineLengths(), InstantSource.fixed(Instant.parse("2026-03-02T00:00:00.1Z")));
+            new TimingReader(delays, new KnownLines(), InstantSource.fixed(Instant.parse("2026-03-02T00:00:00.1Z")));
 
     @BeforeEach
     void recordDelays() {
@@ -54,7 +54,7 @@ class TimingReaderTests {
 
     @Test
     void hasMissedTheStreamWhenItIsTurnedAwayOrGetsRubbish() {
-        TimingReader other = new TimingReader(delays, new LineLengths(), InstantSource.system());
+        TimingReader other = new TimingReader(delays, new KnownLines(), InstantSource.system());
         other.received(bytes("rubbish\n"));
         receive("{\"millrace\":\"error\",\"code\":\"too-many-readers\",\"detail\":\"try again later\"}\n");
 
