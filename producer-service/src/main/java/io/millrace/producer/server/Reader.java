@@ -29,7 +29,7 @@ final class Reader {
 
     private final Channel channel;
     private final LiveStream stream;
-    private final HeadLines lines;
+    private final ReaderGroup group;
     private final Unsent unsent;
     private final ServerEvents events;
     private final SendingTimes times;
@@ -44,7 +44,7 @@ final class Reader {
     private int segmentTold = -1;
     private long nextAtHeartbeat = -1;
     private boolean booked;
-    private boolean heartbeatPending;
+    private boolean heartbeatDue;
     private boolean turnScheduled;
     private boolean silent;
     private boolean stopped;
@@ -52,13 +52,13 @@ final class Reader {
     Reader(
             Channel channel,
             LiveStream stream,
-            HeadLines lines,
+            ReaderGroup group,
             Unsent unsent,
             ServerEvents events,
             Instant connectedAt) {
         this.channel = channel;
         this.stream = stream;
-        this.lines = lines;
+        this.group = group;
         this.unsent = unsent;
         this.events = events;
         this.times = new SendingTimes(connectedAt);
@@ -105,6 +105,7 @@ final class Reader {
             wrote = true;
         }
         if (wrote) {
+            tellHeartbeat(moment);
             flush(given);
         }
         goOn(moment);
@@ -138,7 +139,7 @@ final class Reader {
         long to = last
                 ? moment.head()
                 : Math.min(moment.head(), timeline.segments().get(index + 1).from());
-        Lines found = lines.lines(moment, next, to);
+        Lines found = group.lines().lines(moment, next, to);
         int length = found.bytes().readableBytes();
         channel.write(found.bytes(), channel.voidPromise());
         events.sent(found.next() - next, length);
@@ -160,14 +161,31 @@ final class Reader {
         return true;
     }
 
-    /** Tells a subscriber how far it is; at most one such line waits in a connection that takes no bytes. */
-    void heartbeat(Heartbeats heartbeats) {
-        if (subscribed == null || stopped || heartbeatPending || !channel.isActive()) {
-            return;
+    /** Has a subscriber be told how far it is together with the next events it is sent, which costs no write of its own. */
+    void expectHeartbeat() {
+        heartbeatDue = subscribed != null;
+    }
+
+    /** Whether no events came that could have taken an expected heartbeat along. */
+    boolean isHeartbeatDue() {
+        return heartbeatDue;
+    }
+
+    /** Tells a subscriber how far it is, once its connection has taken all it was given: so at most one such line waits there. */
+    void heartbeat(Moment moment) {
+        expectHeartbeat();
+        if (!stopped && channel.isWritable()) {
+            tellHeartbeat(moment);
+            channel.flush();
         }
-        nextAtHeartbeat = next;
-        heartbeatPending = true;
-        channel.writeAndFlush(heartbeats.line(next)).addListener(done -> heartbeatPending = false);
+    }
+
+    private void tellHeartbeat(Moment moment) {
+        if (heartbeatDue) {
+            heartbeatDue = false;
+            nextAtHeartbeat = next;
+            channel.write(group.heartbeats().line(moment, next), channel.voidPromise());
+        }
     }
 
     /** Whether nothing was sent to it since its last heartbeat. */
