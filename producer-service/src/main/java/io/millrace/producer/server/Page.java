@@ -1,7 +1,7 @@
 package io.millrace.producer.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 
 /**
  * Whole lines that lie together in direct memory, and are freed together once nobody needs any of them. Lines may be added
@@ -17,7 +17,8 @@ final class Page {
     private final ByteBuf bytes;
 
     private Page(int capacity) {
-        this.bytes = ByteBufAllocator.DEFAULT.directBuffer(capacity, capacity);
+        // Netty's default, the adaptive allocator, takes longer to find 32 KiB than to fill them.
+        this.bytes = PooledByteBufAllocator.DEFAULT.directBuffer(capacity, capacity);
     }
 
     /**
