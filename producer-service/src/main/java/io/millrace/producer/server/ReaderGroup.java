@@ -25,7 +25,7 @@ final class ReaderGroup {
     private static final int MANY_READERS = 1_000;
 
     /** The longest time from pass to pass over the readers, unless one takes longer. */
-    private static final long PERIOD_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long PERIOD_NANOS = Duration.ofMillis(150).toNanos();
 
     private final EventLoop loop;
     private final LiveStream stream;

@@ -109,6 +109,27 @@ class StreamServerIT {
     }
 
     @Test
+    void tellsABusySubscriberBetweenItsEventsHowManyOfThemWentBefore() throws IOException {
+        try (RunningStream running = new RunningStream(folder, 1000);
+                Peer peer = new Peer(running.port())) {
+            peer.send(subscribe("\"from\":0"));
+            int events = 0;
+            int heartbeats = 0;
+            while (heartbeats < 3) {
+                String line = peer.next();
+                assertThat(line).isNotNull();
+                if (line.startsWith("{\"millrace\":\"heartbeat\"")) {
+                    assertThat(line).contains("\"next\":" + events + ",");
+                    heartbeats++;
+                } else if (line.startsWith("{\"n\":")) {
+                    events++;
+                }
+            }
+            assertThat(events).isPositive();
+        }
+    }
+
+    @Test
     void turnsALatePlainReaderIntoASubscriber() throws IOException {
         try (RunningStream running = new RunningStream(folder, 1000);
                 Peer peer = new Peer(running.port())) {
