@@ -4,7 +4,6 @@ import io.millrace.stream.protocol.ControlLine;
 import io.millrace.stream.protocol.ProtocolException;
 import io.millrace.stream.protocol.WireCodec;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class KnownLines {
     private static final int REMEMBERED = 1 << 16;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final AtomicReferenceArray<@Nullable Event> events = new AtomicReferenceArray<>(REMEMBERED);
-    private volatile Control control = new Control(new byte[0], null);
+    private volatile Control control = new Control(NOTHING, null);
 
     /**
      * The line of an event.
@@ -34,7 +35,7 @@ final class KnownLines {
         }
     }
 
-    private record Control(byte[] line, @Nullable ControlLine decoded) {}
+    private record Control(ByteBuffer line, @Nullable ControlLine decoded) {}
 
     /** The event of a sequence, null if nobody has got it yet. */
     @Nullable
@@ -52,9 +53,10 @@ final class KnownLines {
     ControlLine control(byte[] line) throws ProtocolException {
         Control known = control;
         ControlLine decoded = known.decoded();
-        if (decoded == null || !Arrays.equals(line, known.line())) {
+        ByteBuffer bytes = ByteBuffer.wrap(line);
+        if (decoded == null || !bytes.equals(known.line())) {
             decoded = WireCodec.decodeControl(line, 0, line.length);
-            control = new Control(line, decoded);
+            control = new Control(bytes, decoded);
         }
         return decoded;
     }
