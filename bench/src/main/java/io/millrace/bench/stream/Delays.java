@@ -22,7 +22,9 @@ final class Delays {
         if (recording) {
             long delay = Math.max(0, nanos);
             counts.incrementAndGet((int) Math.min(UNITS - 1, delay / UNIT_NANOS));
-            longest.accumulateAndGet(delay, Math::max);
+            if (delay > longest.getPlain()) {
+                longest.accumulateAndGet(delay, Math::max);
+            }
         }
     }
 

@@ -26,14 +26,14 @@ public final class IdleCostBenchmark implements Benchmark {
     @Override
     public List<Target> run(Effort effort, PrintStream out) throws IOException, InterruptedException {
         Delays delays = new Delays();
-        LineLengths lengths = new LineLengths();
-        List<TimingReader> readers = Stream.generate(() -> new TimingReader(delays, lengths, InstantSource.system()))
+        KnownLines known = new KnownLines();
+        List<TimingReader> readers = Stream.generate(() -> new TimingReader(delays, known, InstantSource.system()))
                 .limit(READERS)
                 .toList();
         try (ChildJvm producer = MeasuredProducer.start(EVENTS_PER_SECOND, List.of());
                 ReaderSwarm swarm = ReaderSwarm.connect(producer.port(), SUBSCRIPTION, readers, READERS)) {
             Patience.until("every reader is subscribed", () -> readers.stream().allMatch(reader -> reader.next() >= 0));
-            Thread.sleep(effort.pick(Duration.ofSeconds(20), effort.warmUp()).toMillis());
+            Thread.sleep(effort.pick(Duration.ofSeconds(40), effort.warmUp()).toMillis());
             delays.record(true);
             Duration before = producer.processorTime();
             long start = System.nanoTime();

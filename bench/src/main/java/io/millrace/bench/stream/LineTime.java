@@ -6,8 +6,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Reads the time of day in the timestamp that a canonical line begins with. */
 final class LineTime {
-    private static final ByteBuffer PREFIX = ByteBuffer.wrap("{\"timestamp\":\"".getBytes(StandardCharsets.US_ASCII));
-    private static final int HOURS = PREFIX.capacity() + "2026-03-01T".length();
+    private static final String PREFIX = "{\"timestamp\":\"";
+    private static final long PREFIX_BEGIN = eightBytes(0);
+    private static final int PREFIX_REST = PREFIX.length() - Long.BYTES;
+    private static final long PREFIX_END = eightBytes(PREFIX_REST);
+    private static final int HOURS = PREFIX.length() + "2026-03-01T".length();
     private static final int FRACTION = HOURS + "08:00:00.".length();
     private static final int FRACTION_DIGITS = 7;
     private static final long FRACTION_NANOS = 100;
@@ -15,17 +18,20 @@ final class LineTime {
 
     private LineTime() {}
 
+    private static long eightBytes(int from) {
+        return ByteBuffer.wrap(PREFIX.getBytes(StandardCharsets.US_ASCII)).getLong(from);
+    }
+
     /** Whether the line at an index is a canonical event. */
     static boolean isEvent(ByteBuffer lines, int start, int length) {
-        if (length <= FRACTION + FRACTION_DIGITS) {
-            return false;
-        }
-        for (int i = 0; i < PREFIX.capacity(); i++) {
-            if (lines.get(start + i) != PREFIX.get(i)) {
-                return false;
-            }
-        }
-        return true;
+        return length > FRACTION + FRACTION_DIGITS
+                && lines.getLong(start) == PREFIX_BEGIN
+                && lines.getLong(start + PREFIX_REST) == PREFIX_END;
+    }
+
+    /** The point and the digits behind it of the seconds of an event, which tell it from the events next to it. */
+    static long fraction(ByteBuffer lines, int start) {
+        return lines.getLong(start + FRACTION - 1);
     }
 
     /** The nanoseconds from the time of the event to another of less than half a day before or after. */

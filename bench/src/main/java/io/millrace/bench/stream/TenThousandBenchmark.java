@@ -33,8 +33,8 @@ public final class TenThousandBenchmark implements Benchmark {
     public List<Target> run(Effort effort, PrintStream out) throws IOException, InterruptedException {
         int count = effort.pick(10_000, 100);
         Delays delays = new Delays();
-        LineLengths lengths = new LineLengths();
-        List<TimingReader> readers = Stream.generate(() -> new TimingReader(delays, lengths, InstantSource.system()))
+        KnownLines known = new KnownLines();
+        List<TimingReader> readers = Stream.generate(() -> new TimingReader(delays, known, InstantSource.system()))
                 .limit(count)
                 .toList();
         try (ChildJvm producer = MeasuredProducer.start(
@@ -57,7 +57,7 @@ public final class TenThousandBenchmark implements Benchmark {
     }
 
     private static void measure(Effort effort, Delays delays) throws InterruptedException {
-        Thread.sleep(effort.pick(Duration.ofSeconds(10), effort.warmUp()).toMillis());
+        Thread.sleep(effort.pick(Duration.ofSeconds(20), effort.warmUp()).toMillis());
         delays.record(true);
         Thread.sleep(effort.pick(Duration.ofSeconds(30), effort.measured()).toMillis());
         delays.record(false);

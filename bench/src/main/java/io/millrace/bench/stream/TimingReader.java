@@ -3,7 +3,6 @@ package io.millrace.bench.stream;
 import io.millrace.stream.journal.EpochNanos;
 import io.millrace.stream.protocol.ControlLine;
 import io.millrace.stream.protocol.ProtocolException;
-import io.millrace.stream.protocol.WireCodec;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +15,7 @@ final class TimingReader implements Inflow {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Delays delays;
-    private final LineLengths lengths;
+    private final KnownLines known;
     private final InstantSource clock;
     private final AtomicLong next = new AtomicLong(-1);
     private ByteBuffer unfinished = NOTHING;
@@ -25,12 +24,12 @@ final class TimingReader implements Inflow {
     /**
      * A reader among others.
      *
-     * @param lengths what all readers of the stream know of its lines
+     * @param known what all readers of the stream know of its lines
      * @param clock the wall clock, which the stream's time starts at
      */
-    TimingReader(Delays delays, LineLengths lengths, InstantSource clock) {
+    TimingReader(Delays delays, KnownLines known, InstantSource clock) {
         this.delays = delays;
-        this.lengths = lengths;
+        this.known = known;
         this.clock = clock;
     }
 
@@ -49,13 +48,35 @@ final class TimingReader implements Inflow {
         long now = EpochNanos.of(clock.instant());
         ByteBuffer lines = unfinished.hasRemaining() ? joined(unfinished, bytes) : bytes;
         int start = lines.position();
-        int end = lengths.end(lines, start, next.getPlain());
-        while (end < lines.limit()) {
-            line(lines, start, end - start, now);
-            start = end + 1;
-            end = lengths.end(lines, start, next.getPlain());
+        int length = take(lines, start, now);
+        while (length >= 0) {
+            start += length + 1;
+            length = take(lines, start, now);
         }
-        unfinished = start == end ? NOTHING : joined(NOTHING, lines.position(start));
+        unfinished = start == lines.limit() ? NOTHING : joined(NOTHING, lines.position(start));
+    }
+
+    /** Takes the line at an index and returns its length; -1 if its end is not there yet. */
+    private int take(ByteBuffer lines, int start, long now) {
+        KnownLines.Event event = known.event(next.getPlain());
+        if (event != null && event.isAt(lines, start)) {
+            arrived(event, now);
+            return event.length();
+        }
+        int end = start;
+        while (end < lines.limit() && lines.get(end) != '\n') {
+            end++;
+        }
+        if (end == lines.limit()) {
+            return -1;
+        }
+        line(lines, start, end - start, now);
+        return end - start;
+    }
+
+    private void arrived(KnownLines.Event event, long now) {
+        delays.add(now - event.time());
+        next.lazySet(event.sequence() + 1);
     }
 
     private static ByteBuffer joined(ByteBuffer first, ByteBuffer second) {
@@ -65,14 +86,17 @@ final class TimingReader implements Inflow {
 
     private void line(ByteBuffer lines, int start, int length, long now) {
         if (LineTime.isEvent(lines, start, length)) {
-            delays.add(LineTime.nanosUntil(now, lines, start));
-            next.lazySet(next.getPlain() + 1);
+            long time = now - LineTime.nanosUntil(now, lines, start);
+            KnownLines.Event event =
+                    new KnownLines.Event(next.getPlain(), length, time, LineTime.fraction(lines, start));
+            known.learn(event);
+            arrived(event, now);
             return;
         }
         byte[] line = new byte[length];
         lines.get(start, line);
         try {
-            control(WireCodec.decodeControl(line, 0, length));
+            control(known.control(line));
         } catch (ProtocolException e) {
             missed = true;
         }

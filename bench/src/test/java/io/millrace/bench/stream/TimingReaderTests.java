@@ -15,8 +15,8 @@ class TimingReaderTests {
             "{\"millrace\":\"subscribed\",\"stream\":\"s\",\"replay\":false,\"next\":40,\"head\":40,\"blockSize\":256}\n";
 
     private final Delays delays = new Delays();
-    private final TimingReader reader =
-            new TimingReader(delays, new LineLengths(), InstantSource.fixed(Instant.parse("2026-03-02T00:00:00.1Z")));
+    private final KnownLines known = new KnownLines();
+    private final TimingReader reader = reader(InstantSource.fixed(Instant.parse("2026-03-02T00:00:00.1Z")));
 
     @BeforeEach
     void recordDelays() {
@@ -54,7 +54,7 @@ class TimingReaderTests {
 
     @Test
     void hasMissedTheStreamWhenItIsTurnedAwayOrGetsRubbish() {
-        TimingReader other = new TimingReader(delays, new LineLengths(), InstantSource.system());
+        TimingReader other = reader(InstantSource.system());
         other.received(bytes("rubbish\n"));
         receive("{\"millrace\":\"error\",\"code\":\"too-many-readers\",\"detail\":\"try again later\"}\n");
 
@@ -78,6 +78,26 @@ class TimingReaderTests {
         assertThat(delays.count()).isZero();
         assertThat(delays.percentile(99)).isZero();
         assertThat(reader.next()).isEqualTo(41);
+    }
+
+    @Test
+    void takesAnEventForTheOneThatOthersKnowOnlyIfItIs() {
+        TimingReader second = reader(InstantSource.fixed(Instant.parse("2026-03-02T00:00:00.2Z")));
+        TimingReader third = reader(InstantSource.fixed(Instant.parse("2026-03-02T00:00:00.9Z")));
+        receive(SUBSCRIBED + event("2026-03-02T00:00:00.0000000Z") + heartbeat(41));
+        second.received(bytes(SUBSCRIBED + event("2026-03-02T00:00:00.0000000Z") + heartbeat(41)));
+        third.received(bytes(SUBSCRIBED + event("2026-03-02T00:00:00.5000000Z") + heartbeat(41)));
+
+        assertThat(delays.percentile(1)).isEqualTo(100.1);
+        assertThat(delays.percentile(50)).isEqualTo(200.1);
+        assertThat(delays.longest()).isEqualTo(400);
+        assertThat(second.next()).isEqualTo(41);
+        assertThat(third.next()).isEqualTo(41);
+        assertThat(third.missed()).isFalse();
+    }
+
+    private TimingReader reader(InstantSource clock) {
+        return new TimingReader(delays, known, clock);
     }
 
     private void receive(String text) {

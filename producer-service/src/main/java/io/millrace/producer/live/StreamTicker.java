@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** The two threads that keep a stream going: one publishes the head, the other moves the synced bound ahead of it. */
 public final class StreamTicker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamTicker.class);
-    private static final long TICK_NANOS = Duration.ofMillis(5).toNanos();
+    private static final long TICK_NANOS = Duration.ofMillis(15).toNanos();
     private static final long BOUND_NANOS = Duration.ofMillis(500).toNanos();
     private static final long JOIN_MILLIS = 5_000;
 

@@ -16,11 +16,9 @@ import org.slf4j.LoggerFactory;
 final class AcceptPause extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(AcceptPause.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final long TOLD_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final ServerEvents events;
-    private boolean told;
-    private long toldAt;
+    private final OnceAMinute log = new OnceAMinute();
 
     AcceptPause(ServerEvents events) {
         this.events = events;
@@ -29,13 +27,11 @@ final class AcceptPause extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         events.rejected(Rejection.NO_DESCRIPTOR);
-        if (!told || System.nanoTime() - toldAt > TOLD_EVERY_NANOS) {
+        if (log.isDue()) {
             LOG.warn(
                     "Cannot accept connections ({}); trying again each second. Raise the limit of open files (ulimit -n)"
                             + " or lower millrace.stream.max-readers",
                     cause.toString());
-            told = true;
-            toldAt = System.nanoTime();
         }
         Channel port = context.channel();
         port.config().setAutoRead(false);

@@ -1,7 +1,6 @@
 package io.millrace.producer.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 
 /**
@@ -15,13 +14,11 @@ final class Page {
      */
     static final int BYTES = 32 * 1024;
 
-    /** Not Netty's adaptive allocator: that one gives a page of a little over 32 KiB twice as much memory. */
-    private static final ByteBufAllocator MEMORY = PooledByteBufAllocator.DEFAULT;
-
     private final ByteBuf bytes;
 
     private Page(int capacity) {
-        this.bytes = MEMORY.directBuffer(capacity, capacity);
+        // Netty's default, the adaptive allocator, takes longer to find 32 KiB than to fill them, and twice as much for a byte more.
+        this.bytes = PooledByteBufAllocator.DEFAULT.directBuffer(capacity, capacity);
     }
 
     /**

@@ -31,7 +31,7 @@ final class Reader {
 
     private final Channel channel;
     private final LiveStream stream;
-    private final HeadLines lines;
+    private final ReaderGroup group;
     private final Unsent unsent;
     private final ServerEvents events;
     private final SendingTimes times;
@@ -47,7 +47,7 @@ final class Reader {
     private int segmentTold = -1;
     private long nextAtHeartbeat = -1;
     private boolean booked;
-    private boolean heartbeatPending;
+    private boolean heartbeatDue;
     private boolean turnScheduled;
     private boolean silent;
     private boolean waiting;
@@ -57,13 +57,13 @@ final class Reader {
     Reader(
             Channel channel,
             LiveStream stream,
-            HeadLines lines,
+            ReaderGroup group,
             Unsent unsent,
             ServerEvents events,
             Instant connectedAt) {
         this.channel = channel;
         this.stream = stream;
-        this.lines = lines;
+        this.group = group;
         this.unsent = unsent;
         this.events = events;
         this.times = new SendingTimes(connectedAt);
@@ -111,6 +111,7 @@ final class Reader {
             wrote |= tellSegment(moment);
         }
         if (wrote) {
+            tellHeartbeat(moment);
             flush(given);
         }
         goOn(moment);
@@ -145,7 +146,7 @@ final class Reader {
         long to = last
                 ? moment.head()
                 : Math.min(moment.head(), timeline.segments().get(index + 1).from());
-        Lines found = lines.lines(moment, shard(), next, to, resume);
+        Lines found = group.lines().lines(moment, shard(), next, to, resume);
         if (found == null) {
             waiting = true;
             return 0;
@@ -171,14 +172,31 @@ final class Reader {
         return true;
     }
 
-    /** Tells a subscriber how far it is; at most one such line waits in a connection that takes no bytes. */
-    void heartbeat(Heartbeats heartbeats) {
-        if (subscribed == null || stopped || heartbeatPending || !channel.isActive()) {
-            return;
+    /** Has a subscriber be told how far it is together with the next events it is sent, which costs no write of its own. */
+    void expectHeartbeat() {
+        heartbeatDue = subscribed != null;
+    }
+
+    /** Whether no events came that could have taken an expected heartbeat along. */
+    boolean isHeartbeatDue() {
+        return heartbeatDue;
+    }
+
+    /** Tells a subscriber how far it is, once its connection has taken all it was given: so at most one such line waits there. */
+    void heartbeat(Moment moment) {
+        expectHeartbeat();
+        if (!stopped && channel.isWritable()) {
+            tellHeartbeat(moment);
+            channel.flush();
         }
-        nextAtHeartbeat = next;
-        heartbeatPending = true;
-        channel.writeAndFlush(heartbeats.line(next)).addListener(done -> heartbeatPending = false);
+    }
+
+    private void tellHeartbeat(Moment moment) {
+        if (heartbeatDue) {
+            heartbeatDue = false;
+            nextAtHeartbeat = next;
+            channel.write(group.heartbeats().line(moment, next), channel.voidPromise());
+        }
     }
 
     /** Whether nothing was sent to it since its last heartbeat. */
@@ -193,7 +211,7 @@ final class Reader {
 
     /** Closes if it is a plain reader whose input is shut, and had no line to be sent for so long that it is taken for gone. */
     void closeIfGone(Duration patience) {
-        if (silent && subscribed == null && times.sinceSent().compareTo(patience) > 0) {
+        if (silent && subscribed == null && channel.isWritable() && times.sinceSent().compareTo(patience) > 0) {
             channel.close();
         }
     }
@@ -232,19 +250,24 @@ final class Reader {
         }
     }
 
-    /** It is no reader any more. */
+    /** It is no reader any more; what it was given is still there until its connection is closed. */
     void leave() {
         stopped = true;
-        settle();
+        if (booked) {
+            channel.closeFuture().addListener(closed -> settle());
+        }
     }
 
     /** Closes the connection unless it has taken all it was given by now; callable from any thread. */
     void closeAsStuck() {
         channel.eventLoop().execute(() -> {
-            if (!stopped && !channel.isWritable()) {
-                events.rejected(Rejection.STUCK);
-                channel.close();
+            if (channel.isWritable() || unsent.holds(this)) {
+                return;
             }
+            if (!stopped) {
+                events.rejected(Rejection.STUCK);
+            }
+            channel.close();
         });
     }
 

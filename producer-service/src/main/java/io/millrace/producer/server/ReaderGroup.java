@@ -24,13 +24,15 @@ final class ReaderGroup {
     /** So many idle readers of the whole stream are told once a second too: telling all at each look would keep a core busy. */
     private static final int MANY_READERS = 1_000;
 
-    /** The longest wait between two passes over the readers. */
-    private static final long LONGEST_REST_NANOS = Duration.ofMillis(100).toNanos();
+    /** The longest time from pass to pass over the readers, unless one takes longer. */
+    private static final long PERIOD_NANOS = Duration.ofMillis(150).toNanos();
 
     private final EventLoop loop;
     private final LiveStream stream;
     private final Set<Reader> all;
     private final HeadLines lines;
+    private final Heartbeats heartbeats = new Heartbeats();
+    private final OnceAMinute failures = new OnceAMinute();
     private final Duration goneAfter;
     private final List<Reader> readers = new ArrayList<>();
     private final Set<Reader> newcomers = new HashSet<>();
@@ -53,9 +55,19 @@ final class ReaderGroup {
         loop.scheduleAtFixedRate(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** What its readers share. */
+    /** The events its readers share. */
     HeadLines lines() {
         return lines;
+    }
+
+    /** Whether one more failure is worth a line in the log. */
+    OnceAMinute failures() {
+        return failures;
+    }
+
+    /** The heartbeats its readers share. */
+    Heartbeats heartbeats() {
+        return heartbeats;
     }
 
     /** Takes note of a connection that is no reader yet. */
@@ -85,7 +97,7 @@ final class ReaderGroup {
     private void begin(Reader reader) {
         Moment moment = stream.moment();
         reader.pump(moment);
-        reader.heartbeat(new Heartbeats(moment));
+        reader.heartbeat(moment);
     }
 
     void remove(Reader reader) {
@@ -115,8 +127,9 @@ final class ReaderGroup {
     }
 
     /**
-     * A pass over thousands of readers takes long. After it the loop rests as long, so that half of its time is left for
-     * whoever needs it, and the next pass has more to send at once.
+     * A pass over thousands of readers takes long. After it the loop rests as long, as far as the period allows, so that time is
+     * left for whoever needs it, and the next pass has more to send at once. Each reader gets what there is when its turn
+     * comes: so what it waits for is a period, and not that and the pass in which others were served before it.
      */
     private void pass() {
         long started = System.nanoTime();
@@ -125,10 +138,9 @@ final class ReaderGroup {
             return;
         }
         passDue.set(false);
-        Moment moment = stream.moment();
-        each(reader -> reader.pump(moment));
+        each(reader -> reader.pump(stream.moment()));
         long ended = System.nanoTime();
-        restUntil = ended + Math.min(ended - started, LONGEST_REST_NANOS);
+        restUntil = Math.min(ended + (ended - started), started + PERIOD_NANOS);
     }
 
     /** Closes whoever is no reader yet, and has the readers finish their lines and close; callable from any thread. */
@@ -142,13 +154,15 @@ final class ReaderGroup {
 
     private void look() {
         looks++;
-        Heartbeats heartbeats = new Heartbeats(stream.moment());
+        Moment moment = stream.moment();
         boolean few = readers.size() <= MANY_READERS;
         each(reader -> {
             // Each look tells a part of the readers, so that not all of them are told at once.
             boolean due = (looks + reader.place()) % BUSY_LOOKS == 0;
-            if (due || ((few || reader.isPart()) && reader.isIdle())) {
-                reader.heartbeat(heartbeats);
+            if (reader.isHeartbeatDue() || ((few || reader.isPart()) && reader.isIdle())) {
+                reader.heartbeat(moment);
+            } else if (due) {
+                reader.expectHeartbeat();
             }
             reader.closeIfGone(goneAfter);
         });

@@ -191,10 +191,12 @@ final class ReaderHandler extends SimpleChannelInboundHandler<ByteBuf> {
         if (cause instanceof IOException || cause instanceof DecoderException) {
             context.close();
         } else {
-            LOG.error(
-                    "The reader at {} is turned away after a failure",
-                    context.channel().remoteAddress(),
-                    cause);
+            if (group.failures().isDue()) {
+                LOG.error(
+                        "The reader at {} is turned away after a failure; further ones within a minute are only counted",
+                        context.channel().remoteAddress(),
+                        cause);
+            }
             reject(context, Rejection.INTERNAL, "the server failed: " + cause);
         }
     }

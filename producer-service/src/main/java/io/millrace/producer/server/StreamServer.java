@@ -85,7 +85,7 @@ public final class StreamServer implements AutoCloseable {
         if (group == null) {
             throw new IllegalStateException("no group for " + accepted.eventLoop());
         }
-        Reader reader = new Reader(accepted, stream, group.lines(), unsent, events, clock.instant());
+        Reader reader = new Reader(accepted, stream, group, unsent, events, clock.instant());
         return new ReaderHandler(new Subscriptions(stream, access.token()), access, farewell, timings, group, reader);
     }
 

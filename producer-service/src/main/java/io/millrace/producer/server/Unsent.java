@@ -44,6 +44,11 @@ final class Unsent {
         }
     }
 
+    /** Whether a connection is in the account: it may have been given something anew since it was to be closed. */
+    synchronized boolean holds(Reader reader) {
+        return waiting.containsKey(reader);
+    }
+
     /** Whether so much waits that nobody should be given more than the least at once. */
     boolean isMuch() {
         return bytes > budget / 2;

@@ -3,6 +3,7 @@ package io.millrace.producer.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.producer.live.NumberSource;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,6 +126,20 @@ class AbuseIT {
         peer.socket.shutdownOutput();
         // Two seconds of events; the patience with one that gets none is half a second.
         assertThat(peer.events(2 * RATE)).hasSize(2 * RATE);
+    }
+
+    @Test
+    void keepsAHalfOpenReaderThatIsStuckAndGivesItItsLinesLater() throws IOException {
+        RunningStream running = start(300_000, RunningStream.Options.STRICT);
+        Peer peer = connect(running, 1).get(0);
+        List<String> read = new ArrayList<>(peer.events(1));
+        long first = NumberSource.sequenceOf(read.get(0));
+        peer.socket.shutdownOutput();
+        await().until(() -> running.server.readers().stream().anyMatch(reader -> reader.blockedMillis() > 2_000));
+        read.addAll(peer.events(20_000));
+        for (int i = 0; i < read.size(); i++) {
+            assertThat(read.get(i)).isEqualTo(running.line(first + i));
+        }
     }
 
     @Test
