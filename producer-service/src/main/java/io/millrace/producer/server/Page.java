@@ -17,7 +17,8 @@ final class Page {
     private final ByteBuf bytes;
 
     private Page(int capacity) {
-        // Netty's default, the adaptive allocator, takes longer to find 32 KiB than to fill them, and twice as much for a byte more.
+        // Netty's default, the adaptive allocator, takes longer to find 32 KiB than to fill them, and twice as much for
+        // a byte more.
         this.bytes = PooledByteBufAllocator.DEFAULT.directBuffer(capacity, capacity);
     }
 

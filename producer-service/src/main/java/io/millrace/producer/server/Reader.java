@@ -211,7 +211,10 @@ final class Reader {
 
     /** Closes if it is a plain reader whose input is shut, and had no line to be sent for so long that it is taken for gone. */
     void closeIfGone(Duration patience) {
-        if (silent && subscribed == null && channel.isWritable() && times.sinceSent().compareTo(patience) > 0) {
+        if (silent
+                && subscribed == null
+                && channel.isWritable()
+                && times.sinceSent().compareTo(patience) > 0) {
             channel.close();
         }
     }

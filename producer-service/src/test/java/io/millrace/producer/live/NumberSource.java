@@ -23,6 +23,10 @@ public record NumberSource(long size) implements EventSource {
         return "{\"n\":" + sequence + ",\"t\":" + streamTime + "}";
     }
 
+    public static long sequenceOf(String line) {
+        return Long.parseLong(line.substring("{\"n\":".length(), line.indexOf(',')));
+    }
+
     @Override
     public ScenarioSource scenarios() {
         return isReplay() ? ScenarioSource.NONE : new NumberScenarios();
