@@ -11,6 +11,8 @@ usage: bench/run.sh BENCHMARK [--smoke]
   hundred-readers   the same to a hundred readers
   encode            synthetic events encoded by one thread, and what is allocated for each (JMH)
   ten-thousand      how late 100 events/s come to each of 10 000 readers, and whether all do (needs ulimit -n above 10 100)
+  job               the job's speed beside a naive one: source, parser and tuple, and with all windows
+  job-nxlog         the same on recorded events as NXLog writes them (needs ../shared/data)
   idle-cost         processor time of a producer at 10 000 events/s to three readers
 
 --smoke takes a second or two and shows only that the benchmark works. A busy machine gives low figures: the first

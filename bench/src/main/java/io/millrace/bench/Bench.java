@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.bench.job.JobBenchmark;
 import io.millrace.bench.report.Benchmark;
 import io.millrace.bench.report.Effort;
 import io.millrace.bench.report.Target;
@@ -26,7 +27,9 @@ public final class Bench {
             "hundred-readers", FanOutBenchmark::hundredReaders,
             "encode", EncodeBenchmark::new,
             "ten-thousand", TenThousandBenchmark::new,
-            "idle-cost", IdleCostBenchmark::new));
+            "idle-cost", IdleCostBenchmark::new,
+            "job", JobBenchmark::canonical,
+            "job-nxlog", JobBenchmark::nxlog));
 
     private Bench() {}
 

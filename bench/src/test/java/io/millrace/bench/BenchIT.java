@@ -70,12 +70,21 @@ class BenchIT {
     }
 
     @Test
+    void measuresTheJobBesideANaiveOne() throws Exception {
+        assertThat(smoke("job"))
+                .extracting(Target::name)
+                .containsExactly(
+                        "source, parser and tuple, of the reference's", "with all windows, of the reference's");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("reference", "tuples", "windows");
+    }
+
+    @Test
     void namesTheBenchmarksWhereItDoesNotKnowOne() {
         assertThatThrownBy(() -> smoke("two-readers"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "a benchmark is one of [encode, hundred-readers, idle-cost, one-reader, rate, ten-thousand],"
-                                + " not two-readers");
+                        "a benchmark is one of [encode, hundred-readers, idle-cost, job, job-nxlog, one-reader, rate,"
+                                + " ten-thousand], not two-readers");
     }
 
     private List<Target> smoke(String name) throws Exception {

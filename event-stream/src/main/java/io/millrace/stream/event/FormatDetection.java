@@ -22,7 +22,7 @@ final class FormatDetection {
     static EventFormat formatOf(LineCursor line) throws MalformedEventException {
         EventFormat likely = EventFormat.AUTO;
         for (String name = line.nextField(); name != null; name = line.nextField()) {
-            EventFormat certain = certain(name, line);
+            EventFormat certain = certain(name, line.atObject());
             if (certain != null) {
                 return certain;
             }
@@ -38,9 +38,20 @@ final class FormatDetection {
         return likely;
     }
 
-    private static @Nullable EventFormat certain(String name, LineCursor line) {
+    /** The format that the first name tells which only one format has; {@link EventFormat#AUTO} where there is none. */
+    static EventFormat certain(FieldScan fields) {
+        for (int field = 0; field < fields.count(); field++) {
+            EventFormat certain = certain(fields.name(field), fields.kind(field) == FieldScan.Kind.OBJECT);
+            if (certain != null) {
+                return certain;
+            }
+        }
+        return EventFormat.AUTO;
+    }
+
+    private static @Nullable EventFormat certain(String name, boolean isObject) {
         return switch (name) {
-            case "Event" -> line.atObject() ? EventFormat.EVTX_DUMP : null;
+            case "Event" -> isObject ? EventFormat.EVTX_DUMP : null;
             case "winlog" -> EventFormat.WINLOGBEAT;
             case "log_name", "record_number", "event_data" -> EventFormat.WINLOGBEAT6;
             case "TimeGenerated" -> EventFormat.SENTINEL;

@@ -82,7 +82,13 @@ final class NxlogReader implements EventReader {
         }
     }
 
-    private static boolean isOwnEventType(String type) {
+    /** The level that follows from the keywords as {@link Keywords#normalized} gives them, NXLog's own type and the severity. */
+    static @Nullable String level(@Nullable String keywords, @Nullable String type, @Nullable String severity) {
+        boolean audit = Keywords.audit(keywords) != Keywords.Audit.NONE && (type == null || type.startsWith("AUDIT_"));
+        return audit && severity != null ? "Information" : Levels.named(severity);
+    }
+
+    static boolean isOwnEventType(String type) {
         return switch (type) {
             case "AUDIT_SUCCESS", "AUDIT_FAILURE", "CRITICAL", "ERROR", "WARNING", "INFO", "VERBOSE", "DEBUG" -> true;
             default -> false;
@@ -125,9 +131,7 @@ final class NxlogReader implements EventReader {
             if (event.task == null) {
                 event.task = category;
             }
-            boolean audit = Keywords.audit(event.keywords) != Keywords.Audit.NONE
-                    && (type == null || type.startsWith("AUDIT_"));
-            event.level = audit && severity != null ? "Information" : Levels.named(severity);
+            event.level = level(event.keywords, type, severity);
             event.user = account.best(event.data);
         }
     }

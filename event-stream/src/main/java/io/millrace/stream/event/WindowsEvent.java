@@ -53,4 +53,10 @@ public record WindowsEvent(
         @Nullable String keywords,
         @Nullable String task,
         Map<String, String> data,
-        @Nullable String label) {}
+        @Nullable String label)
+        implements EventView {
+    @Override
+    public WindowsEvent whole() {
+        return this;
+    }
+}

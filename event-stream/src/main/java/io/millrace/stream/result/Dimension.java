@@ -1,6 +1,6 @@
 package io.millrace.stream.result;
 
-import io.millrace.stream.event.WindowsEvent;
+import io.millrace.stream.event.EventView;
 import org.jspecify.annotations.Nullable;
 
 /** What the events of a window are counted by. Each event counts once in every dimension, so that each adds up to the total. */
@@ -36,7 +36,7 @@ public enum Dimension {
     }
 
     /** The event's value in this dimension, null if it has none; see {@link #key} for its text. */
-    public @Nullable Object valueOf(WindowsEvent event) {
+    public @Nullable Object valueOf(EventView event) {
         return switch (this) {
             case TOTAL -> ALL;
             case LEVEL -> event.level();

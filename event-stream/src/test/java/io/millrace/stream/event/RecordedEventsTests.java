@@ -55,6 +55,28 @@ class RecordedEventsTests {
         }
     }
 
+    @Test
+    void theLazyParserReadsEveryRecordedEventAlike() throws Exception {
+        EventParser parser = new EventParser();
+        LazyParser lazy = new LazyParser(EventFormat.AUTO);
+        int lazily = 0;
+        for (String file : counts().propertyNames()) {
+            for (String text : lines(file)) {
+                byte[] line = text.getBytes(StandardCharsets.UTF_8);
+                EventView seen = lazy.parse(line, 0, line.length);
+                WindowsEvent event = parser.parse(line, 0, line.length);
+                assertThat(seen.message()).isEqualTo(event.message());
+                assertThat(List.of("" + seen.timestamp(), "" + seen.level(), "" + seen.source(), "" + seen.eventId()))
+                        .containsExactly(
+                                "" + event.timestamp(), "" + event.level(), "" + event.source(), "" + event.eventId());
+                assertThat(seen.provider() + seen.computer()).isEqualTo(event.provider() + event.computer());
+                assertThat(seen.whole()).isEqualTo(event);
+                lazily += seen instanceof LazyEvent && file.startsWith("nxlog") ? 1 : 0;
+            }
+        }
+        assertThat(lazily).as("of NXLog's").isGreaterThan(1_000);
+    }
+
     private static JsonNode counts() throws IOException {
         assumeThat(FOLDER)
                 .as(

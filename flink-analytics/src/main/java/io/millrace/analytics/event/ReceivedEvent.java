@@ -1,6 +1,7 @@
 package io.millrace.analytics.event;
 
-import io.millrace.stream.event.WindowsEvent;
+import io.millrace.stream.event.EventView;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param event the event, null if the line is none
  * @param unreadable why the line is no event, null if it is one
  */
+@TypeInfo(ReceivedEventTypeInfo.Factory.class)
 public record ReceivedEvent(
         String stream,
         long sequence,
         long streamTime,
         long time,
-        @Nullable WindowsEvent event,
+        @Nullable EventView event,
         @Nullable UnreadableLine unreadable)
         implements StreamElement {}

@@ -1,7 +1,7 @@
 package io.millrace.analytics.sink;
 
 import io.millrace.analytics.event.ReceivedEvent;
-import io.millrace.stream.event.WindowsEvent;
+import io.millrace.stream.event.EventView;
 import io.millrace.stream.result.Dimension;
 import io.millrace.stream.result.ResultJson;
 import io.millrace.stream.result.WindowCount;
@@ -36,7 +36,7 @@ public final class Console {
     }
 
     private static Tuple4<String, String, String, String> tuple(ReceivedEvent received) {
-        WindowsEvent event = received.event();
+        EventView event = received.event();
         if (event == null) {
             throw new IllegalStateException("a line that is no event was not put aside: " + received);
         }

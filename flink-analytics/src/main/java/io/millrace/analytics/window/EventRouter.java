@@ -3,7 +3,7 @@ package io.millrace.analytics.window;
 import io.millrace.analytics.event.ReceivedEvent;
 import io.millrace.analytics.event.UnreadableLine;
 import io.millrace.analytics.settings.WindowSettings;
-import io.millrace.stream.event.WindowsEvent;
+import io.millrace.stream.event.EventView;
 import io.millrace.stream.result.DeadLetter;
 import io.millrace.stream.result.LateEvent;
 import java.time.Instant;
@@ -82,7 +82,7 @@ final class EventRouter extends AbstractStreamOperator<ReceivedEvent>
     @Override
     public void processElement(StreamRecord<ReceivedEvent> element) {
         ReceivedEvent received = element.getValue();
-        WindowsEvent event = received.event();
+        EventView event = received.event();
         UnreadableLine unreadable = received.unreadable();
         if (unreadable != null) {
             reject(received, unreadable);
@@ -112,7 +112,7 @@ final class EventRouter extends AbstractStreamOperator<ReceivedEvent>
         return getMetricGroup().addGroup("reason", reason).counter("malformedLines");
     }
 
-    private void late(ReceivedEvent received, WindowsEvent event, long start) {
+    private void late(ReceivedEvent received, EventView event, long start) {
         late.inc();
         LateEvent missed = LateEvent.of(
                 settings.resultsName(),
@@ -120,7 +120,7 @@ final class EventRouter extends AbstractStreamOperator<ReceivedEvent>
                 received.sequence(),
                 Instant.ofEpochMilli(received.time()),
                 settings.windowOf(start),
-                event);
+                event.whole());
         output.collect(lateEvents, new StreamRecord<>(missed, received.time()));
     }
 

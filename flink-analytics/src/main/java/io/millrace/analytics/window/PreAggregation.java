@@ -2,7 +2,7 @@ package io.millrace.analytics.window;
 
 import io.millrace.analytics.event.ReceivedEvent;
 import io.millrace.analytics.settings.WindowSettings;
-import io.millrace.stream.event.WindowsEvent;
+import io.millrace.stream.event.EventView;
 import io.millrace.stream.result.TimeSpan;
 import io.millrace.stream.result.WindowCount;
 import java.util.HashMap;
@@ -65,7 +65,7 @@ final class PreAggregation extends AbstractStreamOperator<WindowCount>
     @Override
     public void processElement(StreamRecord<ReceivedEvent> element) {
         ReceivedEvent received = element.getValue();
-        WindowsEvent event = received.event();
+        EventView event = received.event();
         if (event == null) {
             throw new IllegalStateException("a line that is no event was not put aside: " + received);
         }

@@ -1,6 +1,6 @@
 package io.millrace.analytics.window;
 
-import io.millrace.stream.event.WindowsEvent;
+import io.millrace.stream.event.EventView;
 import io.millrace.stream.result.Dimension;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ final class WindowTally {
      *
      * @return how many values were seen for the first time
      */
-    int add(WindowsEvent event) {
+    int add(EventView event) {
         int fresh = 0;
         for (int i = 0; i < DIMENSIONS.length; i++) {
             Map<@Nullable Object, Tally> tallies = counts.get(i);

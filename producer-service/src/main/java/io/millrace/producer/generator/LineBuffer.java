@@ -53,6 +53,11 @@ public final class LineBuffer {
         length = 0;
     }
 
+    /** Forgets what is behind the first {@code kept} bytes. */
+    public void cut(int kept) {
+        length = Math.min(length, kept);
+    }
+
     /** A copy of what was appended. */
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);

@@ -9,9 +9,9 @@ import io.millrace.analytics.settings.TimeSettings;
 import io.millrace.analytics.source.split.EventSplit;
 import io.millrace.stream.client.FrameHandler;
 import io.millrace.stream.client.StreamInfo;
-import io.millrace.stream.event.EventParser;
+import io.millrace.stream.event.EventView;
+import io.millrace.stream.event.LazyParser;
 import io.millrace.stream.event.MalformedEventException;
-import io.millrace.stream.event.WindowsEvent;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class LineCollector implements FrameHandler {
 
     private final EventSplit split;
     private final TimeMode mode;
-    private final EventParser parser;
+    private final LazyParser parser;
     private final ConnectionMetrics metrics;
     private final Runnable onHeartbeat;
     private EventBatch batch;
@@ -43,7 +43,7 @@ final class LineCollector implements FrameHandler {
     LineCollector(EventSplit split, TimeSettings settings, ConnectionMetrics metrics, Runnable onHeartbeat) {
         this.split = split;
         this.mode = settings.mode();
-        this.parser = new EventParser(settings.format());
+        this.parser = new LazyParser(settings.format());
         this.metrics = metrics;
         this.onHeartbeat = onHeartbeat;
         this.batch = new EventBatch(split.splitId());
@@ -64,7 +64,7 @@ final class LineCollector implements FrameHandler {
     public void event(long sequence, long streamTime, byte[] buffer, int offset, int length) {
         long streamMillis = millis(streamTime);
         try {
-            WindowsEvent event = parser.parse(buffer, offset, length);
+            EventView event = parser.parse(buffer, offset, length);
             Instant own = mode == TimeMode.EVENT ? event.timestamp() : null;
             if (isTooFarAhead(own, streamMillis)) {
                 String reason = UnreadableLine.TIME_IN_THE_FUTURE;

@@ -1,0 +1,100 @@
+package io.millrace.stream.event;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event of which only what every job asks for has been read. The rest is read from its line when it is asked for first.
+ * Equal questions get the answers that {@link EventParser} gives. Not to be asked by two threads at once.
+ */
+public final class LazyEvent implements EventView {
+    private final EventParser parser;
+    private final byte[] line;
+    private final Envelope envelope;
+    private final int messageStart;
+    private final int messageEnd;
+    private @Nullable WindowsEvent whole;
+
+    /** What is read at once. */
+    record Envelope(
+            @Nullable Instant timestamp,
+            @Nullable String level,
+            @Nullable String source,
+            @Nullable Integer eventId,
+            @Nullable String provider,
+            @Nullable String computer) {}
+
+    /**
+     * @param parser reads the rest
+     * @param line of which the parser is known to make an event
+     * @param messageStart where the text of the message begins in the line
+     * @param messageEnd where it ends; not after the start where there is none
+     */
+    LazyEvent(EventParser parser, byte[] line, Envelope envelope, int messageStart, int messageEnd) {
+        this.parser = parser;
+        this.line = line;
+        this.envelope = envelope;
+        this.messageStart = messageStart;
+        this.messageEnd = messageEnd;
+    }
+
+    @Override
+    public @Nullable Instant timestamp() {
+        return envelope.timestamp();
+    }
+
+    @Override
+    public @Nullable String level() {
+        return envelope.level();
+    }
+
+    @Override
+    public @Nullable String source() {
+        return envelope.source();
+    }
+
+    @Override
+    public @Nullable String message() {
+        return messageEnd > messageStart ? JsonString.decode(line, messageStart, messageEnd) : null;
+    }
+
+    @Override
+    public @Nullable Integer eventId() {
+        return envelope.eventId();
+    }
+
+    @Override
+    public @Nullable String provider() {
+        return envelope.provider();
+    }
+
+    @Override
+    public @Nullable String computer() {
+        return envelope.computer();
+    }
+
+    @Override
+    public @Nullable String user() {
+        return whole().user();
+    }
+
+    @Override
+    public Map<String, String> data() {
+        return whole().data();
+    }
+
+    @Override
+    public WindowsEvent whole() {
+        WindowsEvent known = whole;
+        if (known == null) {
+            try {
+                known = parser.parse(line, 0, line.length);
+            } catch (MalformedEventException e) {
+                throw new IllegalStateException("a line was taken for an event and is none: " + e.getMessage(), e);
+            }
+            whole = known;
+        }
+        return known;
+    }
+}
