@@ -142,7 +142,9 @@ final class StandaloneCluster implements AutoCloseable {
                         .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
                         .toList());
         arguments.add("-Dlogback.configurationFile=" + folder.resolve("logback.xml"));
-        arguments.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath));
+        // not theirs: short-lived JVMs on a busy machine are better off without the second compiler
+        arguments.add("-XX:TieredStopAtLevel=1");
+        arguments.addAll(List.of("-cp", classPath));
         return arguments;
     }
 
