@@ -20,16 +20,23 @@ record ResultLines(List<JsonNode> lines) {
         if (!Files.isDirectory(folder)) {
             return new ResultLines(List.of());
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return new ResultLines(files.filter(ResultLines::isFinished)
-                    .flatMap(ResultLines::read)
-                    .toList());
-        }
+        return new ResultLines(finished(folder).flatMap(ResultLines::read).toList());
     }
 
-    /** Part files that are not finished yet have names that begin with a dot. */
-    private static boolean isFinished(Path file) {
-        return Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".");
+    /** Names that begin with a dot or an underscore are of files being written, which vanish under a reader's eyes. */
+    private static Stream<Path> finished(Path file) {
+        String name = String.valueOf(file.getFileName());
+        if (name.startsWith(".") || name.startsWith("_")) {
+            return Stream.empty();
+        }
+        if (!Files.isDirectory(file)) {
+            return Stream.of(file);
+        }
+        try (Stream<Path> files = Files.list(file)) {
+            return files.toList().stream().flatMap(ResultLines::finished);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Stream<JsonNode> read(Path file) {
