@@ -10,11 +10,9 @@ import io.millrace.stream.protocol.ControlLine;
 import io.millrace.stream.protocol.Subscription;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,21 +23,23 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ConsumerIT {
     private static final JsonMapper JSON = new JsonMapper();
-    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
     private @Nullable ScriptedServer server;
-    private @Nullable ConfigurableApplicationContext application;
+    private @Nullable RunningConsumer consumer;
 
     @AfterEach
     void stop() throws IOException {
-        if (application != null) {
-            application.close();
+        if (consumer != null) {
+            consumer.close();
         }
         if (server != null) {
             server.close();
@@ -198,8 +198,7 @@ class ConsumerIT {
         });
         start("--millrace.consumer.from=earliest");
 
-        HttpResponse<InputStream> response = http.send(
-                request("/events/stream?contains=event%202").build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = consumer().stream("/events/stream?contains=event%202");
         assertThat(response.headers().firstValue("content-type")).hasValue("text/event-stream");
         assertThat(response.headers().firstValue("cache-control")).hasValue("no-store");
         try (Scanner lines = new Scanner(response.body(), StandardCharsets.UTF_8).useDelimiter("\n\n")) {
@@ -215,12 +214,9 @@ class ConsumerIT {
     void stoppingTheServiceEndsItsEventStreams() throws Exception {
         serve(reading("s", 0, 0));
         start();
-        HttpResponse<InputStream> response =
-                http.send(request("/events/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
-        ConfigurableApplicationContext running = application;
-        assertThat(running).isNotNull();
+        HttpResponse<InputStream> response = consumer().stream("/events/stream");
 
-        running.close();
+        consumer().close();
 
         assertThat(new String(response.body().readAllBytes(), StandardCharsets.UTF_8))
                 .startsWith(": heartbeat\n\n");
@@ -253,9 +249,8 @@ class ConsumerIT {
         for (String path : List.of("/events", "/events/stream", "/events/malformed")) {
             assertThat(send(path).statusCode()).as(path).isEqualTo(401);
         }
-        HttpResponse<String> shown = http.send(
-                request("/events").header("Authorization", "Bearer secret").build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> shown =
+                consumer().send(consumer().request("/events").header("Authorization", "Bearer secret"));
         assertThat(JSON.readTree(shown.body())).hasSize(3);
         assertThat(send("/actuator/health/readiness").statusCode()).isEqualTo(200);
     }
@@ -337,12 +332,12 @@ class ConsumerIT {
     }
 
     private void start(String... arguments) {
-        List<String> all = new ArrayList<>(
-                List.of("--server.port=0", "--millrace.consumer.port=" + port(), "--millrace.consumer.print=off"));
-        all.addAll(List.of(arguments));
-        application = new SpringApplicationBuilder(ConsumerApplication.class)
-                .properties("spring.config.name=" + ConsumerApplication.CONFIG_NAME)
-                .run(all.toArray(String[]::new));
+        consumer = RunningConsumer.start(folder, port(), arguments);
+    }
+
+    private RunningConsumer consumer() {
+        assertThat(consumer).isNotNull();
+        return consumer;
     }
 
     private JsonNode awaitNext(long next) {
@@ -354,19 +349,12 @@ class ConsumerIT {
                                 && feed.get("state").asString().equals("connected"));
     }
 
-    private HttpRequest.Builder request(String path) {
-        assertThat(application).isNotNull();
-        String port = application.getEnvironment().getRequiredProperty("local.server.port");
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(Duration.ofSeconds(20));
-    }
-
     private HttpResponse<String> send(String path) throws IOException, InterruptedException {
-        return http.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+        return consumer().send(path);
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        return JSON.readTree(send(path).body());
+        return consumer().get(path);
     }
 
     private void assertProblem(String path, String code, String detail) throws IOException, InterruptedException {
@@ -379,11 +367,6 @@ class ConsumerIT {
     }
 
     private double metric(String sample) throws IOException, InterruptedException {
-        return send("/actuator/prometheus")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(sample + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(sample.length() + 1)))
-                .sum();
+        return consumer().metric(sample);
     }
 }

@@ -6,9 +6,11 @@ import io.millrace.analytics.arguments.JobArguments.Printed;
 import io.millrace.analytics.arguments.Usage;
 import io.millrace.analytics.event.ReceivedEvent;
 import io.millrace.analytics.sink.Console;
+import io.millrace.analytics.sink.HttpResults;
 import io.millrace.analytics.sink.ResultFiles;
 import io.millrace.analytics.source.EventStreamSource;
 import io.millrace.analytics.window.AnalyticsPipeline;
+import java.net.URI;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -55,15 +57,26 @@ public final class AnalyticsJob {
             Console.printWindows(pipeline.windows());
         }
         writeFiles(pipeline, arguments);
+        sendResults(pipeline, arguments);
     }
 
     private static void writeFiles(AnalyticsPipeline pipeline, JobArguments arguments) {
-        String output = arguments.output();
+        String output = arguments.outputs().folder();
         if (output != null) {
             ResultFiles files = new ResultFiles(output, arguments.windows().resultsName());
             files.write(pipeline.windows(), "windows");
             files.write(pipeline.lateEvents(), "late");
             files.write(pipeline.deadLetters(), "dead-letters");
+        }
+    }
+
+    /** All but late events, which are whole events and may be as many as there are. */
+    private static void sendResults(AnalyticsPipeline pipeline, JobArguments arguments) {
+        URI url = arguments.outputs().url();
+        if (url != null) {
+            HttpResults http = new HttpResults(url, arguments.stream());
+            http.send(pipeline.windows(), "windows");
+            http.send(pipeline.deadLetters(), "dead-letters");
         }
     }
 }

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.analytics.arguments.JobArguments;
+import io.millrace.analytics.sink.ResultServer;
+import io.millrace.stream.result.ResultJson;
 import io.millrace.stream.result.WindowCount;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -238,6 +244,41 @@ class AnalyticsJobIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(results().deadLetters().values())
                             .contains("not-json", "not-utf8", "wrong-type", "oversized"));
+        }
+    }
+
+    @Test
+    void sendsEveryResultAtLeastOnceWhileItsReceiverIsAwayAndATaskManagerIsLost() throws Exception {
+        ResultServer first = ResultServer.start(ResultServer.TAKING);
+        Set<String> received = new HashSet<>();
+        try (StreamServerFixture server = sampleServer()) {
+            String url = "--results-url=" + first.url();
+            start(2, new Configuration(), "--endpoints=" + server.endpoint(), "--time=arrival", url);
+            server.publish(4500);
+            await().atMost(PATIENCE).until(() -> !first.taken().isEmpty());
+            first.close();
+            received.addAll(first.taken());
+            server.publish(8500);
+            // What is in the files is in a checkpoint; so is what the receiver has not got.
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(7)));
+            assertThat(received).noneMatch(line -> line.contains(timeKey(7).substring(0, 20)));
+            cluster.terminateTaskManager(0).get();
+            cluster.startTaskManager();
+            try (ResultServer second = ResultServer.startOn(first.port(), ResultServer.TAKING)) {
+                server.publish(12_000);
+                server.passTime(StreamServerFixture.timeOf(30_000));
+
+                awaitExactly(12_000);
+                Set<String> expected = Stream.of("windows", "dead-letters")
+                        .flatMap(name -> results().read(name).stream())
+                        .map(ResultJson::toText)
+                        .collect(Collectors.toSet());
+                await().atMost(PATIENCE).untilAsserted(() -> {
+                    received.addAll(second.taken());
+                    assertThat(received).isEqualTo(expected);
+                });
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ class AnalyticsJobTests {
     void shufflesOnceAndOnlyWhatWasCountedInMemory(@TempDir Path output) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         environment.setParallelism(2);
-        AnalyticsJob.define(environment, JobArguments.parse("--output=" + output));
+        AnalyticsJob.define(environment, JobArguments.parse("--output=" + output, "--results-url=http://a/"));
 
         JobGraph graph = environment.getStreamGraph().getJobGraph();
 
@@ -31,10 +31,15 @@ class AnalyticsJobTests {
                 .satisfiesExactlyInAnyOrder(
                         name -> assertThat(name)
                                 .startsWith("Source: Event stream -> Route -> (")
-                                .contains("Count in memory", "Print events", "Files of late: Writer"),
+                                .contains(
+                                        "Count in memory",
+                                        "Print events",
+                                        "Files of late: Writer",
+                                        "HTTP of dead-letters: Writer")
+                                .doesNotContain("HTTP of late"),
                         name -> assertThat(name)
                                 .startsWith("Count in windows -> (")
-                                .contains("Print windows", "Files of windows: Writer"));
+                                .contains("Print windows", "Files of windows: Writer", "HTTP of windows: Writer"));
     }
 
     @Test

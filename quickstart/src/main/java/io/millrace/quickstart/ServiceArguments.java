@@ -43,6 +43,7 @@ record ServiceArguments(QuickstartOptions options, QuickstartPorts ports, StateF
         withoutDatabase(arguments);
         arguments.add("--millrace.consumer.host=" + LOOPBACK);
         arguments.add("--millrace.consumer.port=" + ports.stream());
+        arguments.add("--millrace.consumer.results.folder=" + state.consumer());
         // the console belongs to the live line
         arguments.add("--millrace.consumer.print=off");
         if (options.replay() != null) {
@@ -75,6 +76,8 @@ record ServiceArguments(QuickstartOptions options, QuickstartPorts ports, StateF
                 Integer.toString(ports.stream()),
                 "--output",
                 state.results().toString(),
+                "--results-url",
+                "http://" + LOOPBACK + ":" + ports.consumer() + "/results",
                 "--print",
                 "none"));
         if (options.replay() != null) {

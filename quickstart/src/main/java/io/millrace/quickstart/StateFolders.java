@@ -38,13 +38,18 @@ record StateFolders(Path root) {
         return root.resolve("results");
     }
 
+    /** What the consumer keeps of the job's results. */
+    Path consumer() {
+        return root.resolve("consumer");
+    }
+
     /**
      * Deletes what quickstart itself made there, and nothing else.
      *
      * @throws StartFailure when something cannot be deleted
      */
     void delete() {
-        for (Path folder : List.of(journal(), jobs(), flink(), results())) {
+        for (Path folder : List.of(journal(), jobs(), flink(), results(), consumer())) {
             try {
                 delete(folder);
             } catch (IOException | UncheckedIOException failure) {

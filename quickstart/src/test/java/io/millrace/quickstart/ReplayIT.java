@@ -47,10 +47,24 @@ class ReplayIT {
                         .containsEntry("eventId=4625", EVENTS / 3L)
                         .containsEntry("computer=WS-0", EVENTS / 2L)
                         .containsEntry("computer=WS-1", EVENTS / 2L);
+                await().atMost(RunningQuickstart.PATIENCE).untilAsserted(() -> {
+                    assertThat(consumerCounted(replay)).isEqualTo(EVENTS);
+                    assertThat(replay.get(ports.consumer(), "/results?kind=dead-letter"))
+                            .hasSize(1);
+                });
                 assertThat(replay.terminate()).isZero();
             }
         }
         assertThat(new StateFolders(data).journal()).doesNotExist();
+    }
+
+    /** The events which the consumer was told of by the job. */
+    private static long consumerCounted(RunningQuickstart quickstart) throws IOException {
+        return quickstart
+                .get(quickstart.ports().consumer(), "/results/windows?dimension=total&limit=10000")
+                .valueStream()
+                .mapToLong(result -> result.path("count").asLong())
+                .sum();
     }
 
     private Path recording() throws IOException {

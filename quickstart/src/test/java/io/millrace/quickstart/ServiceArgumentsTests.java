@@ -43,6 +43,7 @@ class ServiceArgumentsTests {
                         "--server.port=5",
                         "--millrace.consumer.host=127.0.0.1",
                         "--millrace.consumer.port=1",
+                        "--millrace.consumer.results.folder=/data/consumer",
                         "--millrace.consumer.print=off")
                 .doesNotContain("--millrace.consumer.from=earliest");
         assertThat(arguments(OptionalLong.empty(), Path.of("/recording.ndjson")).consumer())
@@ -84,17 +85,19 @@ class ServiceArgumentsTests {
                         "--millrace.submitter.job.arguments[3]=1",
                         "--millrace.submitter.job.arguments[4]=--output",
                         "--millrace.submitter.job.arguments[5]=/data/results",
-                        "--millrace.submitter.job.arguments[6]=--print",
-                        "--millrace.submitter.job.arguments[7]=none")
-                .doesNotContain("--millrace.submitter.job.arguments[8]=--time");
+                        "--millrace.submitter.job.arguments[6]=--results-url",
+                        "--millrace.submitter.job.arguments[7]=http://127.0.0.1:5/results",
+                        "--millrace.submitter.job.arguments[8]=--print",
+                        "--millrace.submitter.job.arguments[9]=none")
+                .doesNotContain("--millrace.submitter.job.arguments[10]=--time");
     }
 
     @Test
     void theJobTakesTheArrivalAsTheTimeOfAReplay() {
         assertThat(arguments(OptionalLong.empty(), Path.of("/recording.ndjson")).submitter(FLINK))
                 .contains(
-                        "--millrace.submitter.job.arguments[8]=--time",
-                        "--millrace.submitter.job.arguments[9]=arrival");
+                        "--millrace.submitter.job.arguments[10]=--time",
+                        "--millrace.submitter.job.arguments[11]=arrival");
     }
 
     private static ServiceArguments arguments(OptionalLong rate, @Nullable Path replay) {

@@ -20,6 +20,7 @@ class StateFoldersTests {
         write(folders.jobs().resolve("jobs.mv.db"));
         write(folders.flink().resolve("checkpoints/1/chk-1/_metadata"));
         write(folders.results().resolve("millrace/windows/part-0"));
+        write(folders.consumer().resolve("results.mv.db"));
         write(root.resolve("logs/quickstart.log"));
         write(folders.ofReplay().results().resolve("millrace/windows/part-0"));
 

@@ -24,14 +24,14 @@ final class EventPrinter implements LossySink, SmartLifecycle {
 
     private final PrintMode mode;
     private final PrintStream out;
-    private final Outbox waiting;
+    private final Outbox<ReceivedEvent> waiting;
     private volatile boolean running;
     private @Nullable Thread thread;
 
     EventPrinter(PrintMode mode, PrintStream out) {
         this.mode = mode;
         this.out = out;
-        this.waiting = new Outbox(MAX_WAITING, MAX_WAITING_BYTES);
+        this.waiting = new Outbox<>(MAX_WAITING, MAX_WAITING_BYTES);
     }
 
     @Override
@@ -42,7 +42,7 @@ final class EventPrinter implements LossySink, SmartLifecycle {
     @Override
     public void received(ReceivedEvent event) {
         if (mode != PrintMode.OFF) {
-            waiting.offer(event);
+            waiting.offer(event, event.bytes());
         }
     }
 

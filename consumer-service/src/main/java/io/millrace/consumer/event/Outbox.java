@@ -8,38 +8,42 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A queue between the reading thread and one slower taker, bounded in events and in bytes of their lines. What does not fit
- * is dropped and counted.
+ * A queue between a thread that must not wait and one slower taker, bounded in items and in bytes of their lines. What does
+ * not fit is dropped and counted.
+ *
+ * @param <T> what waits, such as events
  */
-public final class Outbox {
-    private final int maxEvents;
+public final class Outbox<T> {
+    private record Waiting<T>(T item, int bytes) {}
+
+    private final int maxItems;
     private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
-    private final ArrayDeque<ReceivedEvent> events = new ArrayDeque<>();
+    private final ArrayDeque<Waiting<T>> items = new ArrayDeque<>();
     private long bytes;
     private long dropped;
     private boolean closed;
 
-    public Outbox(int maxEvents, long maxBytes) {
-        this.maxEvents = maxEvents;
+    public Outbox(int maxItems, long maxBytes) {
+        this.maxItems = maxItems;
         this.maxBytes = maxBytes;
     }
 
-    /** Adds an event, or counts it as dropped if there is no room. Nothing happens once closed. */
-    public void offer(ReceivedEvent event) {
+    /** Adds an item, or counts it as dropped if there is no room. Nothing happens once closed. */
+    public void offer(T item, int itemBytes) {
         lock.lock();
         try {
             if (closed) {
                 return;
             }
-            if (events.size() >= maxEvents || bytes + event.bytes() > maxBytes) {
+            if (items.size() >= maxItems || bytes + itemBytes > maxBytes) {
                 dropped++;
                 return;
             }
-            events.add(event);
-            bytes += event.bytes();
-            if (events.size() == 1) {
+            items.add(new Waiting<>(item, itemBytes));
+            bytes += itemBytes;
+            if (items.size() == 1) {
                 filled.signal();
             }
         } finally {
@@ -48,22 +52,22 @@ public final class Outbox {
     }
 
     /**
-     * Takes the next events, waiting for a first one.
+     * Takes the next items, waiting for a first one.
      *
-     * @return at most {@code max} events in order; none after {@code wait}, and at once when closed and empty
+     * @return at most {@code max} items in order; none after {@code wait}, and at once when closed and empty
      */
-    public List<ReceivedEvent> take(int max, Duration wait) throws InterruptedException {
+    public List<T> take(int max, Duration wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = wait.toNanos();
-            while (events.isEmpty() && !closed && left > 0) {
+            while (items.isEmpty() && !closed && left > 0) {
                 left = filled.awaitNanos(left);
             }
-            List<ReceivedEvent> taken = new ArrayList<>(Math.min(max, events.size()));
-            while (taken.size() < max && !events.isEmpty()) {
-                ReceivedEvent next = events.remove();
+            List<T> taken = new ArrayList<>(Math.min(max, items.size()));
+            while (taken.size() < max && !items.isEmpty()) {
+                Waiting<T> next = items.remove();
                 bytes -= next.bytes();
-                taken.add(next);
+                taken.add(next.item());
             }
             return taken;
         } finally {
@@ -71,7 +75,7 @@ public final class Outbox {
         }
     }
 
-    /** Events that found no room. */
+    /** Items that found no room. */
     public long dropped() {
         lock.lock();
         try {

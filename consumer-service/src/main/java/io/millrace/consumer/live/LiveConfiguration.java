@@ -1,15 +1,18 @@
 package io.millrace.consumer.live;
 
-import java.time.Duration;
+import io.millrace.consumer.event.ReceivedEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class LiveConfiguration {
-    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    @Bean
+    Broadcast<ReceivedEvent> watchedEvents() {
+        return new Broadcast<>(new ReceivedEventWriter());
+    }
 
     @Bean
-    EventBroadcast eventBroadcast() {
-        return new EventBroadcast(HEARTBEAT);
+    EventBroadcast eventBroadcast(Broadcast<ReceivedEvent> watchedEvents) {
+        return new EventBroadcast(watchedEvents);
     }
 }

@@ -1,9 +1,8 @@
 package io.millrace.consumer.live;
 
 import io.millrace.consumer.event.EventFilter;
+import io.millrace.consumer.event.ReceivedEvent;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -13,12 +12,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
 /** Serves events as they arrive. */
 @RestController
 final class LiveController {
-    private static final long NO_TIMEOUT = 0L;
+    private final Broadcast<ReceivedEvent> events;
 
-    private final EventBroadcast broadcast;
-
-    LiveController(EventBroadcast broadcast) {
-        this.broadcast = broadcast;
+    LiveController(Broadcast<ReceivedEvent> events) {
+        this.events = events;
     }
 
     /**
@@ -34,11 +31,6 @@ final class LiveController {
             @RequestParam(required = false) @Nullable String computer,
             @RequestParam(required = false) @Nullable String contains) {
         EventFilter filter = new EventFilter(level, source, eventId, computer, contains);
-        ResponseBodyEmitter browser = new ResponseBodyEmitter(NO_TIMEOUT);
-        broadcast.add(filter, browser);
-        return ResponseEntity.ok()
-                .contentType(MediaType.TEXT_EVENT_STREAM)
-                .cacheControl(CacheControl.noStore())
-                .body(browser);
+        return events.watch(event -> filter.matches(event.event()));
     }
 }

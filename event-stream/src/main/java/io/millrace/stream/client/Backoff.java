@@ -4,27 +4,29 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** Waiting times between attempts: doubled each time up to a limit, each drawn from the upper half of its range. */
-final class Backoff {
+public final class Backoff {
     private final long firstNanos;
     private final long maxNanos;
     private final RandomGenerator random;
     private long currentNanos;
 
-    Backoff(Duration first, Duration max, RandomGenerator random) {
+    public Backoff(Duration first, Duration max, RandomGenerator random) {
         this.firstNanos = first.toNanos();
         this.maxNanos = max.toNanos();
         this.random = random;
         this.currentNanos = firstNanos;
     }
 
-    long nextNanos() {
+    /** Returns how long to wait now, in nanoseconds. */
+    public long nextNanos() {
         long half = currentNanos / 2;
         long wait = half + random.nextLong(half + 1);
         currentNanos = Math.min(maxNanos, currentNanos * 2);
         return wait;
     }
 
-    void reset() {
+    /** Begins again with the first waiting time: an attempt was successful. */
+    public void reset() {
         currentNanos = firstNanos;
     }
 }

@@ -70,6 +70,11 @@ public final class ClientTls {
         return context;
     }
 
+    /** What is trusted, for clients of other protocols. */
+    public SSLContext context() {
+        return context;
+    }
+
     /**
      * Encrypts a connection; closing what it returns closes the socket.
      *

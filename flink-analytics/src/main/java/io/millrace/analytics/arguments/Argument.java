@@ -23,14 +23,14 @@ enum Argument {
             "token-file",
             "FILE",
             null,
-            "holds the stream's token, on every machine of the cluster; without it MILLRACE_TOKEN of their environment is"
-                    + " used"),
+            "holds the token of the stream and of --results-url, on every machine of the cluster; without it MILLRACE_TOKEN"
+                    + " of their environment is used"),
     TLS_CA(
             "tls-ca",
             "FILE|system",
             null,
             "reads over TLS; the PEM file holds the CAs to trust, on every machine of the cluster, system means those of the"
-                    + " JVM"),
+                    + " JVM; for --results-url too, where it is https"),
     FORMAT("format", "FORMAT", "auto", "the format of the events; auto finds it out for each line"),
     TIME(
             "time",
@@ -55,6 +55,11 @@ enum Argument {
             "DIR",
             null,
             "where result files go: DIR/<results name>/windows, dead-letters, late; none are written without it"),
+    RESULTS_URL(
+            "results-url",
+            "URL",
+            null,
+            "where results are POSTed as NDJSON: windows and dead letters, not late events; each at least once"),
     RESULTS_NAME(
             "results-name", "NAME", "millrace-analytics", "names the job and its results, and is part of their ids"),
     CHECKPOINT_INTERVAL(

@@ -9,6 +9,8 @@ import io.millrace.stream.client.Protocol;
 import io.millrace.stream.event.EventFormat;
 import io.millrace.stream.protocol.From;
 import io.millrace.stream.protocol.Shard;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param time how to tell an event's time
  * @param windows how to count
  * @param printed what to print
- * @param output the folder of the result files; null writes none
+ * @param outputs where results go
  * @param checkpointInterval between checkpoints; null leaves it to the cluster
  */
 public record JobArguments(
@@ -32,8 +34,16 @@ public record JobArguments(
         TimeSettings time,
         WindowSettings windows,
         Set<Printed> printed,
-        @Nullable String output,
+        Outputs outputs,
         @Nullable Duration checkpointInterval) {
+    /**
+     * Where results go; to neither where both are null.
+     *
+     * @param folder of the result files
+     * @param url of a service that takes results
+     */
+    public record Outputs(@Nullable String folder, @Nullable URI url) {}
+
     /** What the job can print. */
     public enum Printed {
         /** Each event, as a tuple of timestamp, level, source and message. */
@@ -60,13 +70,12 @@ public record JobArguments(
         Duration interval = reader.has(Argument.CHECKPOINT_INTERVAL)
                 ? reader.duration(Argument.CHECKPOINT_INTERVAL, Duration.ofMillis(10))
                 : null;
-        String output = reader.has(Argument.OUTPUT) ? reader.text(Argument.OUTPUT) : null;
         return new JobArguments(
                 streamSettings(reader),
                 timeSettings(reader),
                 windowSettings(reader),
                 printed(reader),
-                output,
+                outputs(reader),
                 interval);
     }
 
@@ -118,6 +127,36 @@ public record JobArguments(
                 name,
                 reader.duration(Argument.WINDOW, MILLISECOND),
                 reader.duration(Argument.ALLOWED_LATENESS, Duration.ZERO));
+    }
+
+    private static Outputs outputs(ArgumentReader reader) {
+        return new Outputs(
+                reader.has(Argument.OUTPUT) ? reader.text(Argument.OUTPUT) : null,
+                reader.has(Argument.RESULTS_URL) ? reader.value(Argument.RESULTS_URL, JobArguments::resultsUrl) : null);
+    }
+
+    private static URI resultsUrl(String text) {
+        URI url;
+        try {
+            url = new URI(text.strip());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("'" + text + "' is no URL: " + e.getReason(), e);
+        }
+        String scheme = url.getScheme();
+        if (scheme == null || !scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
+            throw new IllegalArgumentException("'" + text + "' does not start with http:// or https://");
+        }
+        if (url.getUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "carries a name or a password, which others would see; use --token-file");
+        }
+        if (url.getHost() == null || url.getPort() == 0 || url.getPort() > 65_535) {
+            throw new IllegalArgumentException("'" + text + "' does not name a host and, where it is given, a port");
+        }
+        if (url.getFragment() != null) {
+            throw new IllegalArgumentException("'" + text + "' has a fragment, which no server gets to see");
+        }
+        return url;
     }
 
     private static Set<Printed> printed(ArgumentReader reader) {

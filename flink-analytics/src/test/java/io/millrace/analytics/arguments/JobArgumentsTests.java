@@ -3,6 +3,7 @@ package io.millrace.analytics.arguments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.analytics.arguments.JobArguments.Outputs;
 import io.millrace.analytics.arguments.JobArguments.Printed;
 import io.millrace.analytics.settings.StreamSettings;
 import io.millrace.analytics.settings.TimeMode;
@@ -10,6 +11,7 @@ import io.millrace.analytics.settings.TimeSettings;
 import io.millrace.analytics.settings.WindowSettings;
 import io.millrace.stream.client.Protocol;
 import io.millrace.stream.event.EventFormat;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +28,7 @@ class JobArgumentsTests {
                         new TimeSettings(TimeMode.EVENT, Duration.ofSeconds(1), EventFormat.AUTO),
                         new WindowSettings("millrace-analytics", Duration.ofSeconds(10), Duration.ZERO),
                         Set.of(Printed.EVENTS, Printed.WINDOWS),
-                        null,
+                        new Outputs(null, null),
                         null));
     }
 
@@ -50,6 +52,7 @@ class JobArgumentsTests {
                 "2min",
                 "--print=none",
                 "--output=s3://bucket/results",
+                "--results-url=https://consumer:8083/results",
                 "--results-name=demo",
                 "--checkpoint-interval=5s");
 
@@ -60,7 +63,7 @@ class JobArgumentsTests {
                         new TimeSettings(TimeMode.ARRIVAL, Duration.ZERO, EventFormat.EVTX_DUMP),
                         new WindowSettings("demo", Duration.ofMillis(500), Duration.ofMinutes(2)),
                         Set.of(),
-                        "s3://bucket/results",
+                        new Outputs("s3://bucket/results", URI.create("https://consumer:8083/results")),
                         Duration.ofSeconds(5)));
     }
 
@@ -96,6 +99,18 @@ class JobArgumentsTests {
                         + " underscores, a letter or digit first",
                 "--token-file= | --token-file: needs a value, FILE",
                 "--output= | --output: needs a value, DIR",
+                "--results-url= | --results-url: needs a value, URL",
+                "--results-url consumer:8083/results | --results-url: 'consumer:8083/results' does not start with http://"
+                        + " or https://",
+                "--results-url /results | --results-url: '/results' does not start with http:// or https://",
+                "--results-url http:///results | --results-url: 'http:///results' does not name a host and, where it is"
+                        + " given, a port",
+                "--results-url http://a:99999/ | --results-url: 'http://a:99999/' does not name a host and, where it is"
+                        + " given, a port",
+                "--results-url http://a/%zz | --results-url: 'http://a/%zz' is no URL: Malformed escape pair",
+                "--results-url http://me:secret@a/ | --results-url: carries a name or a password, which others would see;"
+                        + " use --token-file",
+                "--results-url http://a/#b | --results-url: 'http://a/#b' has a fragment, which no server gets to see",
             })
     void refusesWhatItCannotUse(String commandLine, String problem) {
         assertThatThrownBy(() -> JobArguments.parse(commandLine.split(" ")))

@@ -1,39 +1,39 @@
 package io.millrace.consumer.live;
 
-import io.millrace.consumer.event.EventFilter;
-import io.millrace.consumer.event.EventJson;
 import io.millrace.consumer.event.Outbox;
-import io.millrace.consumer.event.ReceivedEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
 /** One browser that watches: what waits for it, and the thread that writes to it. */
-final class EventSubscriber implements Runnable {
+final class Subscriber<T> implements Runnable {
     private static final int MAX_WAITING = 2_000;
     private static final long MAX_WAITING_BYTES = 4L << 20;
     private static final int BATCH = 200;
     private static final byte[] HEARTBEAT = ": heartbeat\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final EventFilter filter;
+    private final Predicate<T> filter;
     private final ResponseBodyEmitter browser;
+    private final ItemWriter<T> writer;
     private final Duration heartbeat;
-    private final Outbox waiting = new Outbox(MAX_WAITING, MAX_WAITING_BYTES);
+    private final Outbox<T> waiting = new Outbox<>(MAX_WAITING, MAX_WAITING_BYTES);
     private long droppedTold;
 
-    EventSubscriber(EventFilter filter, ResponseBodyEmitter browser, Duration heartbeat) {
+    Subscriber(Predicate<T> filter, ResponseBodyEmitter browser, ItemWriter<T> writer, Duration heartbeat) {
         this.filter = filter;
         this.browser = browser;
+        this.writer = writer;
         this.heartbeat = heartbeat;
     }
 
-    void offer(ReceivedEvent event) {
-        if (filter.matches(event.event())) {
-            waiting.offer(event);
+    void offer(T item) {
+        if (filter.test(item)) {
+            waiting.offer(item, writer.bytes(item));
         }
     }
 
@@ -52,8 +52,8 @@ final class EventSubscriber implements Runnable {
             // The first bytes tell the browser that it is connected.
             send(HEARTBEAT);
             while (!waiting.isClosed()) {
-                List<ReceivedEvent> events = waiting.take(BATCH, heartbeat);
-                send(events.isEmpty() ? HEARTBEAT : text(events));
+                List<T> items = waiting.take(BATCH, heartbeat);
+                send(items.isEmpty() ? HEARTBEAT : text(items));
             }
             browser.complete();
         } catch (InterruptedException e) {
@@ -67,11 +67,11 @@ final class EventSubscriber implements Runnable {
         }
     }
 
-    private byte[] text(List<ReceivedEvent> events) {
+    private byte[] text(List<T> items) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        for (ReceivedEvent event : events) {
-            text.writeBytes(("id: " + event.sequence() + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
-            EventJson.append(event, text);
+        for (T item : items) {
+            text.writeBytes(("id: " + writer.id(item) + "\ndata: ").getBytes(StandardCharsets.UTF_8));
+            writer.append(item, text);
             text.writeBytes("\n\n".getBytes(StandardCharsets.US_ASCII));
         }
         long dropped = waiting.dropped();
