@@ -54,14 +54,21 @@ public final class AnalyticsJob {
         if (arguments.printed().contains(Printed.WINDOWS)) {
             Console.printWindows(pipeline.windows());
         }
-        writeFiles(pipeline, arguments);
+        Trends trends = Trends.define(pipeline, arguments.windows(), arguments.trends());
+        if (arguments.printed().contains(Printed.ALERTS)) {
+            Console.printAlerts(trends.baseline());
+        }
+        writeFiles(pipeline, trends, arguments);
     }
 
-    private static void writeFiles(AnalyticsPipeline pipeline, JobArguments arguments) {
+    private static void writeFiles(AnalyticsPipeline pipeline, Trends trends, JobArguments arguments) {
         String output = arguments.output();
         if (output != null) {
             ResultFiles files = new ResultFiles(output, arguments.windows().resultsName());
             files.write(pipeline.windows(), "windows");
+            files.write(trends.top(), "top");
+            files.write(trends.ratios(), "ratios");
+            files.write(trends.baseline(), "baseline");
             files.write(pipeline.lateEvents(), "late");
             files.write(pipeline.deadLetters(), "dead-letters");
         }
