@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AnalyticsJobTests {
     @Test
-    void shufflesOnceAndOnlyWhatWasCountedInMemory(@TempDir Path output) {
+    void shufflesOnlyWhatWasCountedOrRankedInMemory(@TempDir Path output) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         environment.setParallelism(2);
         AnalyticsJob.define(environment, JobArguments.parse("--output=" + output));
@@ -31,10 +31,20 @@ class AnalyticsJobTests {
                 .satisfiesExactlyInAnyOrder(
                         name -> assertThat(name)
                                 .startsWith("Source: Event stream -> Route -> (")
-                                .contains("Count in memory", "Print events", "Files of late: Writer"),
+                                .contains(
+                                        "Count in memory",
+                                        "Count logons in memory",
+                                        "Print events",
+                                        "Files of late: Writer"),
                         name -> assertThat(name)
                                 .startsWith("Count in windows -> (")
-                                .contains("Print windows", "Files of windows: Writer"));
+                                .contains(
+                                        "Rank counts in memory", "Hosts", "Print windows", "Files of windows: Writer"),
+                        name -> assertThat(name)
+                                .startsWith("Count logons in windows -> (")
+                                .contains("Rank logons in memory", "Files of ratios: Writer"),
+                        name -> assertThat(name).startsWith("Top of window -> Files of top: Writer"),
+                        name -> assertThat(name).startsWith("Compare hosts -> Files of baseline: Writer"));
     }
 
     @Test
