@@ -56,26 +56,36 @@ public final class AnalyticsJob {
         if (arguments.printed().contains(Printed.WINDOWS)) {
             Console.printWindows(pipeline.windows());
         }
-        writeFiles(pipeline, arguments);
-        sendResults(pipeline, arguments);
+        Trends trends = Trends.define(pipeline, arguments.windows(), arguments.trends());
+        if (arguments.printed().contains(Printed.ALERTS)) {
+            Console.printAlerts(trends.baseline());
+        }
+        writeFiles(pipeline, trends, arguments);
+        sendResults(pipeline, trends, arguments);
     }
 
-    private static void writeFiles(AnalyticsPipeline pipeline, JobArguments arguments) {
+    private static void writeFiles(AnalyticsPipeline pipeline, Trends trends, JobArguments arguments) {
         String output = arguments.outputs().folder();
         if (output != null) {
             ResultFiles files = new ResultFiles(output, arguments.windows().resultsName());
             files.write(pipeline.windows(), "windows");
+            files.write(trends.top(), "top");
+            files.write(trends.ratios(), "ratios");
+            files.write(trends.baseline(), "baseline");
             files.write(pipeline.lateEvents(), "late");
             files.write(pipeline.deadLetters(), "dead-letters");
         }
     }
 
     /** All but late events, which are whole events and may be as many as there are. */
-    private static void sendResults(AnalyticsPipeline pipeline, JobArguments arguments) {
+    private static void sendResults(AnalyticsPipeline pipeline, Trends trends, JobArguments arguments) {
         URI url = arguments.outputs().url();
         if (url != null) {
             HttpResults http = new HttpResults(url, arguments.stream());
             http.send(pipeline.windows(), "windows");
+            http.send(trends.top(), "top");
+            http.send(trends.ratios(), "ratios");
+            http.send(trends.baseline(), "baseline");
             http.send(pipeline.deadLetters(), "dead-letters");
         }
     }

@@ -1,11 +1,16 @@
 package io.millrace.analytics;
 
+import static io.millrace.analytics.StreamServerFixture.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.analytics.arguments.JobArguments;
 import io.millrace.analytics.sink.ResultServer;
+import io.millrace.stream.result.BaselineAlert;
+import io.millrace.stream.result.LateEvent;
+import io.millrace.stream.result.LogonRatio;
+import io.millrace.stream.result.Result;
 import io.millrace.stream.result.ResultJson;
 import io.millrace.stream.result.WindowCount;
 import java.net.URI;
@@ -15,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -114,6 +120,15 @@ class AnalyticsJobIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(results().deadLetters()).isEqualTo(SampleLines.deadLetters(events)));
         assertThat(results().lateEvents()).isEmpty();
+        SampleTrends trends = new SampleTrends("millrace-analytics", "stream-1", events, WINDOW_MILLIS);
+        awaitExactly("top", trends.tops());
+        awaitExactly("ratios", trends.ratios());
+        awaitExactly("baseline", trends.baseline());
+    }
+
+    private void awaitExactly(String folder, List<Result> expected) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(results().read(folder)).containsExactlyInAnyOrderElementsOf(expected));
     }
 
     private static StreamServerFixture sampleServer() throws Exception {
@@ -177,6 +192,44 @@ class AnalyticsJobIT {
     }
 
     @Test
+    void tellsEveryTrendOnceOverCutConnectionsAndASavepointInTheMiddleOfAWindow() throws Exception {
+        try (StreamServerFixture server = sampleServer()) {
+            String endpoints = "--endpoints=" + server.endpoint();
+            JobClient first = start(2, new Configuration(), endpoints, "--shards=3", "--allowed-lateness=200ms");
+            server.publish(7000);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(3)));
+            server.cutConnections();
+            server.publish(15_700);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(13)));
+            String savepoint = first.stopWithSavepoint(
+                            false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
+                    .get();
+            Configuration restored = new Configuration();
+            restored.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+            start(3, restored, endpoints, "--shards=3", "--allowed-lateness=200ms");
+            server.publish(17_300);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(15)));
+            server.cutConnections();
+            server.publish(20_000);
+            server.passTime(StreamServerFixture.timeOf(30_500));
+
+            awaitExactly(20_000);
+            assertThat(results().read("baseline").stream()
+                            .map(BaselineAlert.class::cast)
+                            .map(alert -> alert.computer() + " " + alert.alert().text() + " "
+                                    + alert.window().start()))
+                    .contains(
+                            "host-1 spike " + START.plusSeconds(15),
+                            "host-2 silence " + START.plusSeconds(15),
+                            "host-2 silence " + START.plusSeconds(20))
+                    .hasSize(9);
+        }
+    }
+
+    @Test
     void failsForGoodWhenTheServerHasAnotherStreamThanTheCheckpoint() throws Exception {
         try (StreamServerFixture server = sampleServer()) {
             JobClient job = start(1, new Configuration(), "--endpoints=" + server.endpoint());
@@ -197,17 +250,20 @@ class AnalyticsJobIT {
     @Test
     void countsLateEventsAndDeadLettersSoThatNothingIsMissingOverAReplay() throws Exception {
         // Each event tells a time up to five seconds before its place in the stream.
-        try (StreamServerFixture server = new StreamServerFixture(
-                "replay-1",
-                true,
-                sequence -> SampleLines.line(
-                        sequence % 2 == 0 ? sequence : Math.max(0, sequence - 5000 + sequence % 97)))) {
+        try (StreamServerFixture server =
+                new StreamServerFixture("replay-1", true, sequence -> SampleLines.line(lineOfReplay(sequence)))) {
             start(2, new Configuration(), "--endpoints=" + server.endpoint(), "--shards=1", "--out-of-orderness=0s");
             server.publish(10_000);
             // Heartbeats say nothing of recorded times: the last window stays open. Only even sequences reach into it.
             server.passTime(StreamServerFixture.timeOf(1_000_000));
             long open = LongStream.range(9_000, 10_000)
                     .filter(sequence -> sequence % 2 == 0 && SampleLines.isEvent(sequence))
+                    .count();
+            long attacks = LongStream.range(0, 10_000)
+                    .filter(sequence -> (sequence < 9_000 || sequence % 2 == 1)
+                            && SampleLines.logon(lineOfReplay(sequence))
+                                    .flatMap(SampleLogons.Logon::address)
+                                    .equals(Optional.of(SampleLogons.ATTACKER)))
                     .count();
 
             await().atMost(PATIENCE).untilAsserted(() -> {
@@ -222,8 +278,31 @@ class AnalyticsJobIT {
                                 + results().deadLetters().size())
                         .isEqualTo(10_000 - open);
                 assertThat(results().counts()).containsKey(timeKey(8)).doesNotContainKey(timeKey(9));
+                assertThat(attacksInTime() + attacksTooLate()).isEqualTo(attacks);
+                assertThat(attacksTooLate()).isPositive();
             });
         }
+    }
+
+    private static long lineOfReplay(long sequence) {
+        return sequence % 2 == 0 ? sequence : Math.max(0, sequence - 5000 + sequence % 97);
+    }
+
+    private long attacksInTime() {
+        return results().read("ratios").stream()
+                .map(LogonRatio.class::cast)
+                .filter(ratio -> ratio.key().equals(SampleLogons.ATTACKER))
+                .mapToLong(LogonRatio::failures)
+                .sum();
+    }
+
+    private long attacksTooLate() {
+        return results().lateEvents().stream()
+                .map(LateEvent::event)
+                .filter(event -> "Security".equals(event.source())
+                        && ("::ffff:" + SampleLogons.ATTACKER)
+                                .equals(event.data().get("IpAddress")))
+                .count();
     }
 
     @Test

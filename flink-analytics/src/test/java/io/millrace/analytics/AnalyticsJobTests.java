@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AnalyticsJobTests {
     @Test
-    void shufflesOnceAndOnlyWhatWasCountedInMemory(@TempDir Path output) {
+    void shufflesOnlyWhatWasCountedOrRankedInMemory(@TempDir Path output) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         environment.setParallelism(2);
         AnalyticsJob.define(environment, JobArguments.parse("--output=" + output, "--results-url=http://a/"));
@@ -33,13 +33,28 @@ class AnalyticsJobTests {
                                 .startsWith("Source: Event stream -> Route -> (")
                                 .contains(
                                         "Count in memory",
+                                        "Count logons in memory",
                                         "Print events",
                                         "Files of late: Writer",
                                         "HTTP of dead-letters: Writer")
                                 .doesNotContain("HTTP of late"),
                         name -> assertThat(name)
                                 .startsWith("Count in windows -> (")
-                                .contains("Print windows", "Files of windows: Writer", "HTTP of windows: Writer"));
+                                .contains(
+                                        "Rank counts in memory",
+                                        "Hosts",
+                                        "Print windows",
+                                        "Files of windows: Writer",
+                                        "HTTP of windows: Writer"),
+                        name -> assertThat(name)
+                                .startsWith("Count logons in windows -> (")
+                                .contains("Rank logons in memory", "Files of ratios: Writer", "HTTP of ratios: Writer"),
+                        name -> assertThat(name)
+                                .startsWith("Top of window -> (")
+                                .contains("Files of top: Writer", "HTTP of top: Writer"),
+                        name -> assertThat(name)
+                                .startsWith("Compare hosts -> (")
+                                .contains("Files of baseline: Writer", "HTTP of baseline: Writer"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
@@ -13,6 +14,8 @@ import java.util.stream.LongStream;
 final class SampleLines {
     private static final List<String> LEVELS = List.of("Information", "Warning", "Error");
     private static final List<String> SOURCES = List.of("Security", "System");
+    private static final List<Integer> EVENT_IDS =
+            List.of(4600, 4624, 4624, 4625, 4634, 4672, 4688, 4771, 4776, 4800, 4801, 5140, 5156);
     private static final List<String> RUBBISH = List.of(
             "{\"timestamp\":\"2026-01-01T00:00:00Z\",\"level\":\"Inf",
             "\u00ff\u00fe\u0000\u0001",
@@ -47,10 +50,11 @@ final class SampleLines {
     }
 
     private static String event(long sequence) {
-        String computer = sequence % 5 == 0 ? "" : ",\"computer\":\"host-" + sequence % 7 + "\"";
+        String computer = sequence % 5 == 0 ? "" : ",\"computer\":\"" + host(sequence) + "\"";
         return "{\"timestamp\":\"" + StreamServerFixture.timeOf(sequence) + "\",\"level\":\"" + level(sequence)
                 + "\",\"source\":\"" + source(sequence) + "\",\"message\":\"event " + sequence + "\",\"eventId\":"
-                + eventId(sequence) + ",\"provider\":\"test\"" + computer + ",\"data\":{\"n\":\"" + sequence + "\"}}";
+                + eventId(sequence) + ",\"provider\":\"test\"" + computer + ",\"data\":{\"n\":\"" + sequence + "\","
+                + SampleLogons.data(sequence, eventId(sequence)) + "}}";
     }
 
     private static String level(long sequence) {
@@ -61,8 +65,21 @@ final class SampleLines {
         return SOURCES.get((int) (sequence % 2));
     }
 
-    private static long eventId(long sequence) {
-        return 4600 + sequence % 11;
+    private static int eventId(long sequence) {
+        return EVENT_IDS.get((int) (sequence % EVENT_IDS.size()));
+    }
+
+    /** In the sixteenth second, what would be of one host is of another. */
+    private static String host(long sequence) {
+        boolean moved = sequence >= 15_000 && sequence < 16_000 && sequence % 7 == 2;
+        return "host-" + (moved ? 1 : sequence % 7);
+    }
+
+    /** Returns the logon that a line tells. */
+    static Optional<SampleLogons.Logon> logon(long sequence) {
+        return isEvent(sequence) && source(sequence).equals("Security")
+                ? SampleLogons.logon(sequence, eventId(sequence))
+                : Optional.empty();
     }
 
     static boolean isEvent(long sequence) {
@@ -85,7 +102,7 @@ final class SampleLines {
         LongStream.range(0, until).filter(SampleLines::isEvent).forEach(sequence -> {
             long time = StreamServerFixture.timeOf(sequence).toEpochMilli();
             String window = Instant.ofEpochMilli(time - time % windowMillis) + "/";
-            String computer = sequence % 5 == 0 ? Dimension.ABSENT : "host-" + sequence % 7;
+            String computer = sequence % 5 == 0 ? Dimension.ABSENT : host(sequence);
             for (String key : List.of(
                     "total/all",
                     "level/" + level(sequence),

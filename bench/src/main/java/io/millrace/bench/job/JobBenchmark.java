@@ -75,6 +75,7 @@ public final class JobBenchmark implements Benchmark {
                         "x"));
     }
 
+    @SuppressWarnings("try") // the job only has to run
     private double turn(ChildJvm server, MeasuredJob.Kind kind, Effort effort)
             throws IOException, InterruptedException {
         // recorded events have times of their own, which come again and again

@@ -11,9 +11,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = WindowCount.class, name = WindowCount.KIND),
     @JsonSubTypes.Type(value = DeadLetter.class, name = DeadLetter.KIND),
-    @JsonSubTypes.Type(value = LateEvent.class, name = LateEvent.KIND)
+    @JsonSubTypes.Type(value = LateEvent.class, name = LateEvent.KIND),
+    @JsonSubTypes.Type(value = TopKeys.class, name = TopKeys.KIND),
+    @JsonSubTypes.Type(value = LogonRatio.class, name = LogonRatio.KIND),
+    @JsonSubTypes.Type(value = BaselineAlert.class, name = BaselineAlert.KIND)
 })
-public sealed interface Result permits WindowCount, DeadLetter, LateEvent {
+public sealed interface Result permits WindowCount, DeadLetter, LateEvent, TopKeys, LogonRatio, BaselineAlert {
     /** 32 hexadecimal digits, see {@link ResultId}. */
     String id();
 

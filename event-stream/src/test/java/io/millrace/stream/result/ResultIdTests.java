@@ -3,6 +3,7 @@ package io.millrace.stream.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResultIdTests {
@@ -43,5 +44,29 @@ class ResultIdTests {
         assertThat(WindowCount.of("demo", "s1", WINDOW, Dimension.LEVEL, "Warning", 1)
                         .id())
                 .isNotEqualTo(id);
+    }
+
+    @Test
+    void tellsKindsOfResultsOfOneWindowApart() {
+        assertThat(List.of(
+                        WindowCount.of("demo", "s1", WINDOW, Dimension.COMPUTER, "host", 1)
+                                .id(),
+                        TopKeys.of("demo", "s1", WINDOW, "computer", List.of()).id(),
+                        TopKeys.of("demo", "s1", WINDOW, "eventId", List.of()).id(),
+                        TopKeys.of("demo", "s2", WINDOW, "eventId", List.of()).id(),
+                        LogonRatio.of("demo", "s1", WINDOW, LogonRatio.USER, "host", 1, 1)
+                                .id(),
+                        LogonRatio.of("demo", "s1", WINDOW, LogonRatio.ADDRESS, "host", 1, 1)
+                                .id(),
+                        LogonRatio.of("demo", "s1", WINDOW, LogonRatio.ADDRESS, "other", 1, 1)
+                                .id(),
+                        BaselineAlert.idOf("demo", "s1", WINDOW, "host", BaselineAlert.Alert.SPIKE),
+                        BaselineAlert.idOf("demo", "s1", WINDOW, "host", BaselineAlert.Alert.SILENCE),
+                        BaselineAlert.idOf("demo", "s1", WINDOW, "other", BaselineAlert.Alert.SILENCE)))
+                .doesNotHaveDuplicates();
+        assertThat(LogonRatio.of("demo", "s1", WINDOW, LogonRatio.USER, "host", 1, 1)
+                        .id())
+                .isEqualTo(LogonRatio.of("demo", "s1", WINDOW, LogonRatio.USER, "host", 5, 9)
+                        .id());
     }
 }

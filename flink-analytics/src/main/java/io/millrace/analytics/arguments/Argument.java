@@ -45,21 +45,22 @@ enum Argument {
     WINDOW("window", "DURATION", "10s", "the length of a window"),
     ALLOWED_LATENESS(
             "allowed-lateness", "DURATION", "0s", "how long a window stays open for events that come after its end"),
+    TOP("top", "N", "10", "how many of the most frequent event ids, hosts and failing users of a window are named"),
+    HOST_MEMORY("host-memory", "DURATION", "1d", "how long a host may be silent before its usual rate is forgotten"),
     PRINT(
             "print",
-            "events,windows|none",
+            "events,windows,alerts|none",
             "events,windows",
-            "what to print on the TaskManager's console; events are tuples (timestamp,level,source,message)"),
+            "what to print on the TaskManager's console; events are tuples (timestamp,level,source,message), windows are"
+                    + " counts, alerts are hosts that log far more than they did or nothing any more"),
     OUTPUT(
             "output",
             "DIR",
             null,
-            "where result files go: DIR/<results name>/windows, dead-letters, late; none are written without it"),
+            "where result files go: DIR/<results name>/windows, top, ratios, baseline, dead-letters, late; none are written"
+                    + " without it"),
     RESULTS_URL(
-            "results-url",
-            "URL",
-            null,
-            "where results are POSTed as NDJSON: windows and dead letters, not late events; each at least once"),
+            "results-url", "URL", null, "where results are POSTed as NDJSON: all but late events, each at least once"),
     RESULTS_NAME(
             "results-name", "NAME", "millrace-analytics", "names the job and its results, and is part of their ids"),
     CHECKPOINT_INTERVAL(

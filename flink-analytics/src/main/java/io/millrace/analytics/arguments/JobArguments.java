@@ -3,6 +3,7 @@ package io.millrace.analytics.arguments;
 import io.millrace.analytics.settings.StreamSettings;
 import io.millrace.analytics.settings.TimeMode;
 import io.millrace.analytics.settings.TimeSettings;
+import io.millrace.analytics.settings.TrendSettings;
 import io.millrace.analytics.settings.WindowSettings;
 import io.millrace.stream.client.Endpoint;
 import io.millrace.stream.client.Protocol;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream what to read
  * @param time how to tell an event's time
  * @param windows how to count
+ * @param trends what to tell beyond counts
  * @param printed what to print
  * @param outputs where results go
  * @param checkpointInterval between checkpoints; null leaves it to the cluster
@@ -33,6 +35,7 @@ public record JobArguments(
         StreamSettings stream,
         TimeSettings time,
         WindowSettings windows,
+        TrendSettings trends,
         Set<Printed> printed,
         Outputs outputs,
         @Nullable Duration checkpointInterval) {
@@ -48,11 +51,14 @@ public record JobArguments(
     public enum Printed {
         /** Each event, as a tuple of timestamp, level, source and message. */
         EVENTS,
-        /** Each result of a window, as JSON. */
-        WINDOWS
+        /** Each count of a window, as JSON. */
+        WINDOWS,
+        /** Each host that logs far more than it did or nothing any more, as JSON. */
+        ALERTS
     }
 
     private static final String NONE = "none";
+    private static final int MOST_NAMED = 1000;
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Pattern RESULTS_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
@@ -74,6 +80,8 @@ public record JobArguments(
                 streamSettings(reader),
                 timeSettings(reader),
                 windowSettings(reader),
+                new TrendSettings(
+                        reader.number(Argument.TOP, 0, MOST_NAMED), reader.duration(Argument.HOST_MEMORY, MILLISECOND)),
                 printed(reader),
                 outputs(reader),
                 interval);
@@ -170,7 +178,8 @@ public record JobArguments(
                     .filter(value -> ArgumentReader.nameOf(value).equals(name.strip()))
                     .findFirst()
                     .orElseThrow(() -> new BadArgumentException(
-                            Argument.PRINT, "'" + text + "' is none of events, windows, events,windows and none")));
+                            Argument.PRINT,
+                            "'" + text + "' is neither a list of events, windows and alerts nor none")));
         }
         return printed;
     }

@@ -2,7 +2,9 @@ package io.millrace.analytics.sink;
 
 import io.millrace.analytics.event.ReceivedEvent;
 import io.millrace.stream.event.EventView;
+import io.millrace.stream.result.BaselineAlert;
 import io.millrace.stream.result.Dimension;
+import io.millrace.stream.result.Result;
 import io.millrace.stream.result.ResultJson;
 import io.millrace.stream.result.WindowCount;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -26,13 +28,22 @@ public final class Console {
 
     /** Prints each count as JSON. */
     public static void printWindows(DataStream<WindowCount> windows) {
-        windows.map(ResultJson::toText)
+        printJson(windows, "windows", "window-json");
+    }
+
+    /** Prints each alert as JSON. */
+    public static void printAlerts(DataStream<BaselineAlert> alerts) {
+        printJson(alerts, "alerts", "alert-json");
+    }
+
+    private static <R extends Result> void printJson(DataStream<R> results, String name, String uid) {
+        results.map(ResultJson::toText)
                 .returns(Types.STRING)
                 .name("JSON")
-                .uid("window-json")
+                .uid(uid)
                 .print()
-                .name("Print windows")
-                .uid("print-windows");
+                .name("Print " + name)
+                .uid("print-" + name);
     }
 
     private static Tuple4<String, String, String, String> tuple(ReceivedEvent received) {

@@ -8,6 +8,7 @@ import io.millrace.analytics.arguments.JobArguments.Printed;
 import io.millrace.analytics.settings.StreamSettings;
 import io.millrace.analytics.settings.TimeMode;
 import io.millrace.analytics.settings.TimeSettings;
+import io.millrace.analytics.settings.TrendSettings;
 import io.millrace.analytics.settings.WindowSettings;
 import io.millrace.stream.client.Protocol;
 import io.millrace.stream.event.EventFormat;
@@ -27,6 +28,7 @@ class JobArgumentsTests {
                         new StreamSettings(List.of("localhost:9999"), "earliest", 8, Protocol.AUTO, null, null),
                         new TimeSettings(TimeMode.EVENT, Duration.ofSeconds(1), EventFormat.AUTO),
                         new WindowSettings("millrace-analytics", Duration.ofSeconds(10), Duration.ZERO),
+                        new TrendSettings(10, Duration.ofDays(1)),
                         Set.of(Printed.EVENTS, Printed.WINDOWS),
                         new Outputs(null, null),
                         null));
@@ -50,6 +52,9 @@ class JobArgumentsTests {
                 "--window=500ms",
                 "--allowed-lateness",
                 "2min",
+                "--top=0",
+                "--host-memory",
+                "2h",
                 "--print=none",
                 "--output=s3://bucket/results",
                 "--results-url=https://consumer:8083/results",
@@ -62,6 +67,7 @@ class JobArgumentsTests {
                                 List.of("a:1", "[::1]:2"), "1234", 3, Protocol.MILLRACE, "/run/token", "/run/ca.pem"),
                         new TimeSettings(TimeMode.ARRIVAL, Duration.ZERO, EventFormat.EVTX_DUMP),
                         new WindowSettings("demo", Duration.ofMillis(500), Duration.ofMinutes(2)),
+                        new TrendSettings(0, Duration.ofHours(2)),
                         Set.of(),
                         new Outputs("s3://bucket/results", URI.create("https://consumer:8083/results")),
                         Duration.ofSeconds(5)));
@@ -72,6 +78,13 @@ class JobArgumentsTests {
         assertThat(JobArguments.parse("--hostname", "producer", "--port", "7000").stream()
                         .endpoints())
                 .containsExactly("producer:7000");
+    }
+
+    @Test
+    void printsWhatIsListed() {
+        assertThat(JobArguments.parse("--print=alerts").printed()).containsExactly(Printed.ALERTS);
+        assertThat(JobArguments.parse("--print=windows, alerts,events").printed())
+                .containsExactlyInAnyOrder(Printed.values());
     }
 
     @ParameterizedTest
@@ -94,7 +107,11 @@ class JobArgumentsTests {
                 "--time local | --time: 'local' is none of event, arrival",
                 "--window 0s | --window: '0s' is not a duration from 1ms to 366d, such as 500ms, 10s or 5min",
                 "--window soon | --window: 'soon' is not a duration from 1ms to 366d, such as 500ms, 10s or 5min",
-                "--print alerts | --print: 'alerts' is none of events, windows, events,windows and none",
+                "--top -1 | --top: '-1' is not a whole number from 0 to 1000",
+                "--top 1001 | --top: '1001' is not a whole number from 0 to 1000",
+                "--host-memory 0s | --host-memory: '0s' is not a duration from 1ms to 366d, such as 500ms, 10s or 5min",
+                "--print alert | --print: 'alert' is neither a list of events, windows and alerts nor none",
+                "--print none,alerts | --print: 'none,alerts' is neither a list of events, windows and alerts nor none",
                 "--results-name ../x | --results-name: '../x' is not 1 to 100 letters, digits, dots, dashes and"
                         + " underscores, a letter or digit first",
                 "--token-file= | --token-file: needs a value, FILE",

@@ -2,13 +2,20 @@ package io.millrace.analytics.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.analytics.baseline.HostState;
+import io.millrace.analytics.baseline.Rate;
 import io.millrace.analytics.event.ReceivedEvent;
 import io.millrace.analytics.event.ReceivedEventTypeInfo;
+import io.millrace.stream.result.BaselineAlert;
+import io.millrace.stream.result.BaselineAlert.Alert;
 import io.millrace.stream.result.DeadLetter;
 import io.millrace.stream.result.Dimension;
 import io.millrace.stream.result.LateEvent;
+import io.millrace.stream.result.LogonRatio;
+import io.millrace.stream.result.TopKeys;
 import io.millrace.stream.result.WindowCount;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -29,6 +36,15 @@ class TypesTests {
                 event,
                 SampleEvents.unreadable(2, 6_000, "oversized"),
                 WindowCount.of("demo", "s1", SampleEvents.SETTINGS.windowOf(0), Dimension.LEVEL, "Error", 3),
+                TopKeys.of(
+                        "demo",
+                        "s1",
+                        SampleEvents.SETTINGS.windowOf(0),
+                        "eventId",
+                        List.of(new TopKeys.Entry("4624", 3), new TopKeys.Entry("4625", 1))),
+                LogonRatio.of("demo", "s1", SampleEvents.SETTINGS.windowOf(0), LogonRatio.USER, "CORP\\anna", 1, 3),
+                new BaselineAlert("id", "s1", SampleEvents.SETTINGS.windowOf(0), "host", 0, 20.5, 4.528, Alert.SILENCE),
+                new HostState(new Rate(20.5, 4.1, 12), 5_000, 15_000, true),
                 DeadLetter.of("demo", "s1", 2, "oversized", "xxx", 2_000_000),
                 LateEvent.of(
                         "demo",
