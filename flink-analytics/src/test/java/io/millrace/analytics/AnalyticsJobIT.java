@@ -200,18 +200,18 @@ class AnalyticsJobIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(3)));
             server.cutConnections();
-            server.publish(15_700);
+            server.publish(17_300);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(13)));
+                    .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(15)));
             String savepoint = first.stopWithSavepoint(
                             false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
                     .get();
             Configuration restored = new Configuration();
             restored.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
             start(3, restored, endpoints, "--shards=3", "--allowed-lateness=200ms");
-            server.publish(17_300);
+            server.publish(18_600);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(15)));
+                    .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(16)));
             server.cutConnections();
             server.publish(20_000);
             server.passTime(StreamServerFixture.timeOf(30_500));
@@ -222,8 +222,8 @@ class AnalyticsJobIT {
                             .map(alert -> alert.computer() + " " + alert.alert().text() + " "
                                     + alert.window().start()))
                     .contains(
-                            "host-1 spike " + START.plusSeconds(15),
-                            "host-2 silence " + START.plusSeconds(15),
+                            "host-1 spike " + START.plusSeconds(17),
+                            "host-2 silence " + START.plusSeconds(17),
                             "host-2 silence " + START.plusSeconds(20))
                     .hasSize(9);
         }

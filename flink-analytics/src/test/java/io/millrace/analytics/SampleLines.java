@@ -69,9 +69,10 @@ final class SampleLines {
         return EVENT_IDS.get((int) (sequence % EVENT_IDS.size()));
     }
 
-    /** In the sixteenth second, what would be of one host is of another. */
+    /** In the eighteenth second, what would be of two hosts is of a third. */
     private static String host(long sequence) {
-        boolean moved = sequence >= 15_000 && sequence < 16_000 && sequence % 7 == 2;
+        boolean moved =
+                sequence >= 17_000 && sequence < 18_000 && List.of(2L, 3L).contains(sequence % 7);
         return "host-" + (moved ? 1 : sequence % 7);
     }
 

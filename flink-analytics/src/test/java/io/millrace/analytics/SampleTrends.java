@@ -121,7 +121,7 @@ record SampleTrends(String resultsName, String stream, long until, long windowMi
             double deviation = Math.sqrt(Math.max(mean, variance));
             if (count == 0) {
                 empty++;
-                if (!told && history.size() >= 12 && empty * mean > 4 * Math.sqrt(empty) * deviation) {
+                if (!told && history.size() >= 16 && empty * mean > 4 * Math.sqrt(empty) * deviation) {
                     told = true;
                     String first = StreamServerFixture.START
                             .plusMillis((window - empty + 1) * windowMillis)
@@ -133,14 +133,25 @@ record SampleTrends(String resultsName, String stream, long until, long windowMi
             if (empty > 0 && !told) {
                 throw new AssertionError("the sample has no gaps that are normal, but " + host + " at " + start);
             }
-            boolean spike = history.size() >= 12 && count >= 20 && count > mean + 4 * deviation;
+            boolean spike = history.size() >= 16
+                    && count >= 20
+                    && count > mean + 4 * deviation
+                    && count > 2 * fadedPeak(history);
             if (spike) {
                 alerts.add(alert(host, windowOf(start, 1), count, mean, deviation));
             }
-            history.add(spike ? mean + 4 * deviation : (double) count);
+            history.add((double) count);
             empty = 0;
             told = false;
         }
+    }
+
+    private static double fadedPeak(List<Double> history) {
+        double peak = 0;
+        for (int i = 0; i < history.size(); i++) {
+            peak = Math.max(peak, history.get(i) * Math.pow(127.0 / 128, history.size() - 1 - i));
+        }
+        return peak;
     }
 
     private Result alert(String host, TimeSpan window, long count, double expected, double deviation) {

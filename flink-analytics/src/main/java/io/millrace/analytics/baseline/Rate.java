@@ -7,13 +7,14 @@ package io.millrace.analytics.baseline;
  *
  * @param mean the mean
  * @param variance the variance
+ * @param peak the greatest number of events in a window, which fades as the mean does
  * @param windows how many windows went into them
  */
-public record Rate(double mean, double variance, long windows) {
+public record Rate(double mean, double variance, double peak, long windows) {
     // Public because Flink serializes public records field by field, and others by Kryo.
 
     /** How many windows there must be before anything is told by them. */
-    static final int ENOUGH_WINDOWS = 12;
+    static final int ENOUGH_WINDOWS = 16;
 
     /** How many standard deviations are out of the ordinary. */
     static final int TOLERANCE = 4;
@@ -21,12 +22,15 @@ public record Rate(double mean, double variance, long windows) {
     /** No smaller number of events in a window is a spike, whatever was expected. */
     static final int LEAST_SPIKE = 20;
 
-    private static final double WEIGHT = 1.0 / 32;
+    /** How many times the greatest recent window a spike exceeds: bursts that a host usually has are none. */
+    private static final int BEYOND_PEAK = 2;
+
+    private static final double WEIGHT = 1.0 / 128;
 
     /** After as many empty windows a mean is below a ten-thousandth of what it was. */
-    private static final int MOST_EMPTY = 320;
+    private static final int MOST_EMPTY = 1280;
 
-    static final Rate NONE = new Rate(0, 0, 0);
+    static final Rate NONE = new Rate(0, 0, 0, 0);
 
     /** Whether there were enough windows to tell by. */
     boolean isEstablished() {
@@ -47,7 +51,7 @@ public record Rate(double mean, double variance, long windows) {
     }
 
     boolean isSpike(long events) {
-        return isEstablished() && events >= LEAST_SPIKE && events > ceiling();
+        return isEstablished() && events >= LEAST_SPIKE && events > ceiling() && events > BEYOND_PEAK * peak;
     }
 
     /**
@@ -65,13 +69,16 @@ public record Rate(double mean, double variance, long windows) {
         return enough < most ? (long) enough + 1 : 0;
     }
 
-    /** Learns a window. What exceeds the ordinary counts as if it just did not: one spike must not hide the next. */
+    /** Learns a window. */
     Rate plus(long events) {
-        double learned = isSpike(events) ? ceiling() : events;
         double weight = Math.max(WEIGHT, 1.0 / (windows + 1));
-        double difference = learned - mean;
+        double difference = events - mean;
         double step = weight * difference;
-        return new Rate(mean + step, (1 - weight) * (variance + difference * step), windows + 1);
+        return new Rate(
+                mean + step,
+                (1 - weight) * (variance + difference * step),
+                Math.max(peak * (1 - WEIGHT), (double) events),
+                windows + 1);
     }
 
     /** Learns empty windows. */

@@ -89,71 +89,71 @@ class HostBaselineTests {
     @Test
     void tellsAHostThatLogsFarMoreThanItDid() throws Exception {
         try (Harness harness = opened()) {
-            harness.counts("loud", 0, 12, 100);
-            harness.counts("quiet", 0, 12, 100);
-            harness.count("loud", 12, 141);
-            harness.count("quiet", 12, 140);
-            harness.closeWindow(12);
+            harness.counts("loud", 0, 16, 100);
+            harness.counts("quiet", 0, 16, 100);
+            harness.count("loud", 16, 201);
+            harness.count("quiet", 16, 200);
+            harness.closeWindow(16);
 
-            assertThat(harness.extractOutputValues()).containsExactly(spike("loud", 12, 141, 100, 10));
+            assertThat(harness.extractOutputValues()).containsExactly(spike("loud", 16, 201, 100, 10));
         }
     }
 
     @Test
     void comparesWindowsInTheirOrderHoweverTheyCome() throws Exception {
         try (Harness harness = opened()) {
-            harness.count("host", 12, 200);
-            for (int window = 11; window >= 0; window--) {
+            harness.count("host", 16, 250);
+            for (int window = 15; window >= 0; window--) {
                 harness.count("host", window, 100);
             }
             assertThat(harness.extractOutputValues()).isEmpty();
 
-            harness.closeWindow(12);
+            harness.closeWindow(16);
 
-            assertThat(harness.extractOutputValues()).containsExactly(spike("host", 12, 200, 100, 10));
+            assertThat(harness.extractOutputValues()).containsExactly(spike("host", 16, 250, 100, 10));
         }
     }
 
     @Test
     void tellsASilenceOnceAndIsArmedAgainWhenTheHostSpeaks() throws Exception {
         try (Harness harness = opened()) {
-            harness.counts("host", 0, 12, 100);
-            harness.closeWindow(11);
+            harness.counts("host", 0, 16, 100);
+            harness.closeWindow(15);
             assertThat(harness.extractOutputValues()).isEmpty();
 
-            harness.closeWindow(12);
-            assertThat(harness.extractOutputValues()).containsExactly(silence("host", 12, 13, 100, 10));
+            harness.closeWindow(16);
+            assertThat(harness.extractOutputValues()).containsExactly(silence("host", 16, 17, 100, 10));
 
-            harness.closeWindow(20);
-            harness.count("host", 21, 100);
-            harness.closeWindow(21);
+            harness.closeWindow(24);
+            harness.count("host", 25, 100);
+            harness.closeWindow(25);
             assertThat(harness.extractOutputValues()).hasSize(1);
 
-            harness.closeWindow(25);
+            harness.closeWindow(29);
             assertThat(harness.extractOutputValues())
-                    .containsExactly(silence("host", 12, 13, 100, 10), silence("host", 22, 23, 100, 10));
+                    .containsExactly(silence("host", 16, 17, 100, 10), silence("host", 26, 27, 100, 10));
         }
     }
 
     @Test
     void waitsLongerForAHostThatLogsLittle() throws Exception {
         try (Harness harness = opened()) {
-            harness.counts("host", 0, 12, 5);
-            harness.closeWindow(14);
+            harness.counts("host", 0, 16, 5);
+            harness.closeWindow(18);
             assertThat(harness.extractOutputValues()).isEmpty();
 
-            harness.closeWindow(15);
+            harness.closeWindow(19);
 
-            assertThat(harness.extractOutputValues()).containsExactly(silence("host", 12, 16, 20, 4.472));
+            assertThat(harness.extractOutputValues()).containsExactly(silence("host", 16, 20, 20, 4.472));
         }
     }
 
     @Test
     void takesGapsThatTheHostUsuallyHasForNoSilence() throws Exception {
         try (Harness harness = opened()) {
-            for (int window = 0; window < 60; window += 3) {
-                harness.count("host", window, 60);
-                harness.closeWindow(window + 2);
+            for (int window = 0; window < 60; window += 2) {
+                harness.count("host", window, 30);
+                harness.closeWindow(window + 1);
             }
             assertThat(harness.extractOutputValues()).isEmpty();
 
@@ -163,15 +163,17 @@ class HostBaselineTests {
                     .singleElement()
                     .satisfies(alert -> assertThat(alert.alert()).isEqualTo(Alert.SILENCE))
                     .satisfies(alert ->
-                            assertThat(alert.window().end().toEpochMilli()).isGreaterThan(80L * SIZE));
+                            assertThat(alert.window().start().toEpochMilli()).isEqualTo(59L * SIZE))
+                    .satisfies(alert ->
+                            assertThat(alert.window().end().toEpochMilli()).isBetween(70L * SIZE, 80L * SIZE));
         }
     }
 
     @Test
     void tellsNothingOfAHostItHardlyKnows() throws Exception {
         try (Harness harness = opened()) {
-            harness.counts("host", 0, 10, 100);
-            harness.count("host", 10, 100_000);
+            harness.counts("host", 0, 14, 100);
+            harness.count("host", 14, 100_000);
             harness.closeWindow(60);
 
             assertThat(harness.extractOutputValues()).isEmpty();
@@ -181,19 +183,19 @@ class HostBaselineTests {
     @Test
     void forgetsAHostThatStaysSilent() throws Exception {
         try (Harness harness = opened()) {
-            harness.counts("host", 0, 12, 100);
-            harness.counts("new", 5, 12, 100);
-            harness.closeWindow(11 + MEMORY - 1);
+            harness.counts("host", 0, 16, 100);
+            harness.counts("new", 5, 16, 100);
+            harness.closeWindow(15 + MEMORY - 1);
             assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
             assertThat(harness.numEventTimeTimers()).isEqualTo(2);
 
-            harness.closeWindow(11 + MEMORY);
+            harness.closeWindow(15 + MEMORY);
             assertThat(harness.numKeyedStateEntries()).isZero();
             assertThat(harness.numEventTimeTimers()).isZero();
 
             harness.getOutput().clear();
-            harness.count("host", 50, 10_000);
-            harness.closeWindow(51);
+            harness.count("host", 60, 10_000);
+            harness.closeWindow(61);
             assertThat(harness.extractOutputValues()).isEmpty();
         }
     }
@@ -213,30 +215,30 @@ class HostBaselineTests {
     @Test
     void takesTheEndOfAllTimeForNoSilence() throws Exception {
         try (Harness harness = opened()) {
-            harness.counts("host", 0, 12, 100);
-            harness.count("host", 12, 200);
+            harness.counts("host", 0, 16, 100);
+            harness.count("host", 16, 250);
             harness.processWatermark(Long.MAX_VALUE);
 
-            assertThat(harness.extractOutputValues()).containsExactly(spike("host", 12, 200, 100, 10));
+            assertThat(harness.extractOutputValues()).containsExactly(spike("host", 16, 250, 100, 10));
             assertThat(harness.numKeyedStateEntries()).isZero();
         }
     }
 
     private static OperatorSubtaskState halfWay(Harness harness) throws Exception {
         for (int host = 0; host < 20; host++) {
-            harness.counts("host-" + host, 0, 12, 100);
+            harness.counts("host-" + host, 0, 16, 100);
         }
-        harness.closeWindow(11);
-        harness.count("host-1", 12, 300);
-        harness.count("host-2", 12, 100);
+        harness.closeWindow(15);
+        harness.count("host-1", 16, 300);
+        harness.count("host-2", 16, 100);
         return harness.snapshot(1, 1);
     }
 
     private static List<BaselineAlert> secondHalf(Harness harness) throws Exception {
         // What the first watermarks after a restore look like.
         harness.processWatermark(5);
-        harness.closeWindow(12);
-        harness.closeWindow(14);
+        harness.closeWindow(16);
+        harness.closeWindow(19);
         return harness.extractOutputValues();
     }
 
@@ -251,9 +253,9 @@ class HostBaselineTests {
         assertThat(undisturbed)
                 .hasSize(21)
                 .contains(
-                        spike("host-1", 12, 300, 100, 10),
-                        silence("host-3", 12, 13, 100, 10),
-                        silence("host-2", 13, 14, 100, 10));
+                        spike("host-1", 16, 300, 100, 10),
+                        silence("host-3", 16, 17, 100, 10),
+                        silence("host-2", 17, 18, 100, 10));
         for (int parallelism = 1; parallelism <= 3; parallelism++) {
             List<BaselineAlert> restored = new ArrayList<>();
             for (int subtask = 0; subtask < parallelism; subtask++) {
@@ -277,10 +279,10 @@ class HostBaselineTests {
         try (Harness harness = new Harness(Duration.ofSeconds(3), 1, 0)) {
             harness.initializeState(state);
             harness.open();
-            harness.closeWindow(13);
+            harness.closeWindow(17);
             assertThat(harness.extractOutputValues())
-                    .hasSize(21)
-                    .contains(spike("host-1", 12, 300, 100, 10), silence("host-3", 12, 13, 100, 10));
+                    .hasSize(20)
+                    .contains(spike("host-1", 16, 300, 100, 10), silence("host-3", 16, 17, 100, 10));
 
             harness.closeWindow(100);
             assertThat(harness.numKeyedStateEntries()).isZero();

@@ -44,7 +44,7 @@ class TypesTests {
                         List.of(new TopKeys.Entry("4624", 3), new TopKeys.Entry("4625", 1))),
                 LogonRatio.of("demo", "s1", SampleEvents.SETTINGS.windowOf(0), LogonRatio.USER, "CORP\\anna", 1, 3),
                 new BaselineAlert("id", "s1", SampleEvents.SETTINGS.windowOf(0), "host", 0, 20.5, 4.528, Alert.SILENCE),
-                new HostState(new Rate(20.5, 4.1, 12), 5_000, 15_000, true),
+                new HostState(new Rate(20.5, 4.1, 31.5, 12), 5_000, 15_000, true),
                 DeadLetter.of("demo", "s1", 2, "oversized", "xxx", 2_000_000),
                 LateEvent.of(
                         "demo",
