@@ -189,6 +189,17 @@ class ResultsIT {
     }
 
     @Test
+    void everyWayToResultsIsDescribed() throws Exception {
+        JsonNode paths = start().get("/v3/api-docs").get("paths");
+
+        assertThat(paths.propertyNames())
+                .contains("/results", "/results/alerts", "/results/windows", "/results/stream");
+        assertThat(paths.at("/~1results/post/summary").asString()).startsWith("Takes results, one JSON object a line");
+        assertThat(paths.at("/~1results/post/requestBody/content").propertyNames())
+                .contains("application/x-ndjson");
+    }
+
+    @Test
     void badRequestsAreProblems() throws Exception {
         RunningConsumer consumer = start();
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.consumer.result.ReceivedResult.View;
 import io.millrace.consumer.settings.ResultSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class ResultStoreTests {
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final ResultFilter ALL = new ResultFilter(null, null, null);
 
     @TempDir
@@ -47,7 +49,7 @@ class ResultStoreTests {
                 id, "count", View.WINDOW, START.plusSeconds(second), dimension, key, "{\"" + id + "\":" + count + "}");
     }
 
-    private static ReceivedResult total(String id, int second, int count) {
+    static ReceivedResult total(String id, int second, int count) {
         return count(id, second, "total", "all", count);
     }
 
@@ -134,6 +136,34 @@ class ResultStoreTests {
         assertThat(store.count()).isEqualTo(50);
         assertThat(store.store(List.of(total("a499", 499, 1), total("a0", 0, 1))))
                 .isEqualTo(new Stored(2, 1, 1, 0));
+    }
+
+    @Test
+    void whatWasAcknowledgedOutlivesAKill() throws Exception {
+        Path killed = folder.resolve("killed");
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HaltingChild.class.getName(),
+                        killed.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("child.log").toFile())
+                .start();
+        assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.exitValue())
+                .as(Files.readString(folder.resolve("child.log")))
+                .isEqualTo(HaltingChild.HALTED);
+
+        JdbcConnectionPool after = ResultConfiguration.database(killed);
+        try {
+            ResultStore reopened = ResultConfiguration.store(
+                    after, new ResultSettings(killed, Duration.ofMinutes(10), 50), () -> now, watched::add);
+            assertThat(reopened.newest(new ResultQuery(View.WINDOW, ALL, null, null, 10)))
+                    .containsExactly("{\"survivor\":1}");
+        } finally {
+            after.dispose();
+        }
     }
 
     @Test

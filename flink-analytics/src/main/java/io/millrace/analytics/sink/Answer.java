@@ -28,9 +28,11 @@ record Answer(Outcome outcome, String reason) {
             return ACKNOWLEDGED;
         }
         boolean content = status == 400 || status == 413 || status == 422;
+        // It goes to a log, whose lines nobody else may write.
+        String reason = excerpt.replaceAll("\\p{Cntrl}", " ").strip();
         return new Answer(
                 content ? Outcome.REFUSED : Outcome.UNANSWERED,
-                excerpt.isBlank() ? "status " + status : "status " + status + ": " + excerpt.strip());
+                reason.isEmpty() ? "status " + status : "status " + status + ": " + reason);
     }
 
     /** No answer came. */

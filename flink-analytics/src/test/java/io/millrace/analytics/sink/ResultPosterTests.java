@@ -64,7 +64,7 @@ class ResultPosterTests {
 
     @Test
     void showsTheBeginningOfWhatARefusalSays() throws Exception {
-        try (ResultServer server = ResultServer.start(request -> request.answer(400, "line 3: " + "x".repeat(5000)))) {
+        try (ResultServer server = ResultServer.start(request -> request.answer(400, "line 3:\n" + "x".repeat(5000)))) {
             assertThat(post(server, null, LONG))
                     .isEqualTo(new Answer(Outcome.REFUSED, "status 400: line 3: " + "x".repeat(492)));
         }
