@@ -10,10 +10,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The speed of the job at parallelism 1: our source and parser, and those with all windows, beside the reference. They take
@@ -47,32 +45,38 @@ public final class JobBenchmark implements Benchmark {
             return List.of();
         }
         List<String> folder = recorded ? List.of(RECORDED.toString()) : List.of();
-        MeasuredJob.Kind reference = recorded ? MeasuredJob.Kind.NXLOG_REFERENCE : MeasuredJob.Kind.REFERENCE;
-        List<MeasuredJob.Kind> kinds = List.of(reference, MeasuredJob.Kind.TUPLES, MeasuredJob.Kind.WINDOWS);
-        Map<MeasuredJob.Kind, List<Double>> turns = new EnumMap<>(MeasuredJob.Kind.class);
-        kinds.forEach(kind -> turns.put(kind, new ArrayList<>()));
+        Contender reference = Contender.of(recorded ? MeasuredJob.Kind.NXLOG_REFERENCE : MeasuredJob.Kind.REFERENCE);
+        Contender tuples = Contender.of(MeasuredJob.Kind.TUPLES);
+        Contender windows = Contender.of(MeasuredJob.Kind.WINDOWS);
+        List<Contender> contenders = List.of(reference, tuples, windows);
         try (ChildJvm server = ChildJvm.start(ReadyServer.class, List.of(), folder)) {
             out.printf(Locale.ROOT, "%-16s %-8s %14s%n", "job", "repeat", "events/s");
             for (int repeat = 1; repeat <= effort.repeats(); repeat++) {
-                for (MeasuredJob.Kind kind : kinds) {
-                    double speed = turn(server, kind, effort);
-                    turns.get(kind).add(speed);
-                    print(out, kind, "" + repeat, speed);
+                for (Contender contender : contenders) {
+                    double speed = turn(server, contender.kind(), effort);
+                    contender.speeds().add(speed);
+                    print(out, contender.kind(), "" + repeat, speed);
                 }
             }
         }
-        kinds.forEach(kind -> print(out, kind, "median", Median.of(turns.get(kind))));
+        contenders.forEach(contender -> print(out, contender.kind(), "median", Median.of(contender.speeds())));
         return List.of(
                 Target.atLeast(
                         "source, parser and tuple, of the reference's",
-                        ratio(turns.get(MeasuredJob.Kind.TUPLES), turns.get(reference)),
+                        ratio(tuples.speeds(), reference.speeds()),
                         TUPLES_OF_REFERENCE,
                         "x"),
                 Target.atLeast(
                         "with all windows, of the reference's",
-                        ratio(turns.get(MeasuredJob.Kind.WINDOWS), turns.get(reference)),
+                        ratio(windows.speeds(), reference.speeds()),
                         WINDOWS_OF_REFERENCE,
                         "x"));
+    }
+
+    private record Contender(MeasuredJob.Kind kind, List<Double> speeds) {
+        static Contender of(MeasuredJob.Kind kind) {
+            return new Contender(kind, new ArrayList<>());
+        }
     }
 
     @SuppressWarnings("try") // the job only has to run
