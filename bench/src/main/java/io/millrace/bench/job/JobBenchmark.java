@@ -5,6 +5,7 @@ import io.millrace.bench.report.Benchmark;
 import io.millrace.bench.report.Effort;
 import io.millrace.bench.report.Median;
 import io.millrace.bench.report.Target;
+import io.millrace.bench.stream.Patience;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -87,9 +88,7 @@ public final class JobBenchmark implements Benchmark {
                 List.of(kind.name(), "--port", "" + server.port(), "--time", recorded ? "arrival" : "event");
         try (ChildJvm job = ChildJvm.start(MeasuredJob.class, List.of("-Xmx1g"), arguments)) {
             long begun = sent(server);
-            while (sent(server) == begun) {
-                Thread.sleep(10);
-            }
+            Patience.until("the job reads", () -> sent(server) > begun);
             Thread.sleep(4 * effort.warmUp().toMillis());
             long before = sent(server);
             long start = System.nanoTime();

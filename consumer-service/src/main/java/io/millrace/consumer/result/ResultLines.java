@@ -3,6 +3,8 @@ package io.millrace.consumer.result;
 import io.millrace.consumer.result.ReceivedResult.View;
 import io.millrace.service.problem.ProblemException;
 import io.millrace.stream.result.TimeSpan;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,11 +70,21 @@ final class ResultLines {
             throw new IllegalArgumentException("it is longer than " + MOST_LINE_BYTES + " bytes");
         }
         // A carriage return between the members of an object would end a line of server-sent events.
-        String line = new String(body, start, length, StandardCharsets.UTF_8)
-                .replace('\r', ' ')
-                .strip();
+        String line = text(body, start, length).replace('\r', ' ').strip();
         if (!line.isEmpty()) {
-            results.add(result(line, MAPPER.readValue(body, start, length, Head.class), now));
+            results.add(result(line, MAPPER.readValue(line, Head.class), now));
+        }
+    }
+
+    /** What is judged must be what is kept: a JSON parser that is given bytes would guess at their encoding. */
+    private static String text(byte[] body, int start, int length) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body, start, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("it is not UTF-8", e);
         }
     }
 

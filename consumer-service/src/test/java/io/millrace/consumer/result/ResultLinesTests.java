@@ -104,6 +104,7 @@ class ResultLinesTests {
                 "{\"id\":\"a\",\"kind\":\"x\"",
                 "{\"id\":\"a\",\"kind\":\"x\"}{}",
                 "[]",
+                "\uFEFF{\"id\":\"a\",\"kind\":\"x\"}",
                 "7",
                 "{\"id\":\"a\",\"kind\":\"count\",\"window\":{\"start\":\"2026-01-01T10:00:00Z\"}}",
                 "{\"id\":\"a\",\"kind\":\"count\",\"window\":5}",

@@ -122,7 +122,14 @@ final class HostBaseline extends KeyedProcessFunction<Tuple2<String, String>, Wi
         long windows = (start - state.lastStart()) / size;
         // The last watermark of all closes every window at once; it does not mean that time went by.
         boolean over = timers.currentWatermark() == Long.MAX_VALUE;
-        if (!over && !state.silent() && windows == state.rate().silenceAfter(memory)) {
+        long silence = state.rate().silenceAfter(memory);
+        if (!over && !state.silent() && windows < silence) {
+            // restored by a job that remembers hosts for longer
+            host.update(new HostState(state.rate(), state.lastStart(), state.lastStart() + silence * size, false));
+            timers.registerEventTimeTimer(settings.closingOf(state.lastStart() + silence * size));
+            return;
+        }
+        if (!over && !state.silent() && silence > 0) {
             TimeSpan span = TimeSpan.ofMillis(state.lastStart() + size, start + size);
             silences.inc();
             out.collect(alert(

@@ -71,12 +71,18 @@ record Logon(@Nullable String user, @Nullable String address, boolean failed) {
      * {@code CORP} and {@code corp.example} are one, and so are {@code name@corp.example} and {@code CORP\\name}.
      */
     private static @Nullable String user(@Nullable String domain, @Nullable String name) {
+        int backslash = name == null ? -1 : name.lastIndexOf('\\');
+        if (name == null || backslash < 0) {
+            return account(domain, name);
+        }
+        String before = name.substring(0, backslash);
+        String own = told(before.substring(before.lastIndexOf('\\') + 1));
+        return account(own, told(name.substring(backslash + 1)));
+    }
+
+    private static @Nullable String account(@Nullable String domain, @Nullable String name) {
         if (name == null) {
             return null;
-        }
-        int backslash = name.indexOf('\\');
-        if (backslash >= 0) {
-            return user(told(name.substring(0, backslash)), told(name.substring(backslash + 1)));
         }
         int at = name.lastIndexOf('@');
         String realm = at > 0 ? told(name.substring(at + 1)) : null;

@@ -31,6 +31,9 @@ final class LogonPreAggregation extends AbstractStreamOperator<LogonRatio>
 
     private transient Map<Key, Tally> tallies;
 
+    /** The start of the earliest window in them: nearly all watermarks close none, and should not look at every key. */
+    private transient long earliest;
+
     private record Key(String stream, long start, String dimension, String key) {}
 
     /** Numbers that are counted up in place. */
@@ -48,6 +51,7 @@ final class LogonPreAggregation extends AbstractStreamOperator<LogonRatio>
     public void open() throws Exception {
         super.open();
         tallies = new HashMap<>();
+        earliest = Long.MAX_VALUE;
     }
 
     @Override
@@ -72,6 +76,7 @@ final class LogonPreAggregation extends AbstractStreamOperator<LogonRatio>
     private void add(String stream, long start, String dimension, @Nullable String key, boolean failed) {
         if (key != null) {
             Tally tally = tallies.computeIfAbsent(new Key(stream, start, dimension, key), unseen -> new Tally());
+            earliest = Math.min(earliest, start);
             tally.total++;
             tally.failures += failed ? 1 : 0;
         }
@@ -80,7 +85,9 @@ final class LogonPreAggregation extends AbstractStreamOperator<LogonRatio>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         long watermark = mark.getTimestamp();
-        flush(start -> settings.closingOf(start) <= watermark);
+        if (earliest < Long.MAX_VALUE && settings.closingOf(earliest) <= watermark) {
+            flush(start -> settings.closingOf(start) <= watermark);
+        }
         super.processWatermark(mark);
     }
 
@@ -103,6 +110,7 @@ final class LogonPreAggregation extends AbstractStreamOperator<LogonRatio>
             }
             return due;
         });
+        earliest = tallies.keySet().stream().mapToLong(Key::start).min().orElse(Long.MAX_VALUE);
     }
 
     private void emit(Key key, Tally tally) {

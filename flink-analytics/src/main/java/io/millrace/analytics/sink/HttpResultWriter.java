@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>All but the HTTP client runs on the task's thread.
  */
 final class HttpResultWriter<R extends Result> implements StatefulSinkWriter<R, PendingResults> {
-    static final long MOST_WAITING_BYTES = 32L << 20;
+    static final long MOST_WAITING_BYTES = 8L << 20;
     private static final Logger log = LoggerFactory.getLogger(HttpResultWriter.class);
     private static final long LOG_PAUSE_MILLIS = TimeUnit.MINUTES.toMillis(1);
 

@@ -87,4 +87,14 @@ class LogonTests {
     void tellsNeitherUserNorAddressWhereTheEventHasNone() {
         assertThat(Logon.of(event(4625, "Security", Map.of()))).isEqualTo(new Logon(null, null, true));
     }
+
+    @Test
+    void takesANameOfBackslashesAsItComes() {
+        String name = "\\".repeat(100_000);
+
+        assertThat(Logon.of(event(4625, "Security", Map.of("TargetUserName", name + "A" + "\\" + "Anna"))))
+                .isEqualTo(new Logon("A\\anna", null, true));
+        assertThat(Logon.of(event(4625, "Security", Map.of("TargetUserName", name))))
+                .isEqualTo(new Logon(null, null, true));
+    }
 }

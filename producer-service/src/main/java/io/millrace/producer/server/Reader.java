@@ -37,6 +37,7 @@ final class Reader {
     private final SendingTimes times;
     private final Runnable turn = this::takeTurn;
     private final Runnable resume = this::resume;
+    private final Runnable served = this::goOn;
 
     /** Where {@link ReaderGroup} keeps it. */
     private int place = -1;
@@ -45,7 +46,7 @@ final class Reader {
     private volatile long next;
     private int portion = LEAST_BYTES;
     private int segmentTold = -1;
-    private long nextAtHeartbeat = -1;
+    private long nextAtLook = -1;
     private boolean booked;
     private boolean heartbeatDue;
     private boolean turnScheduled;
@@ -194,14 +195,15 @@ final class Reader {
     private void tellHeartbeat(Moment moment) {
         if (heartbeatDue) {
             heartbeatDue = false;
-            nextAtHeartbeat = next;
             channel.write(group.heartbeats().line(moment, next), channel.voidPromise());
         }
     }
 
-    /** Whether nothing was sent to it since its last heartbeat. */
+    /** Whether nothing was sent to it since this was asked before. */
     boolean isIdle() {
-        return next == nextAtHeartbeat;
+        boolean idle = next == nextAtLook;
+        nextAtLook = next;
+        return idle;
     }
 
     /** The client shut its side; it may still read, as netcat does at the end of its input. */
@@ -264,7 +266,7 @@ final class Reader {
     /** Closes the connection unless it has taken all it was given by now; callable from any thread. */
     void closeAsStuck() {
         channel.eventLoop().execute(() -> {
-            if (channel.isWritable() || unsent.holds(this)) {
+            if (!booked || channel.isWritable() || unsent.holds(this)) {
                 return;
             }
             if (!stopped) {
@@ -297,13 +299,18 @@ final class Reader {
     /** The lines it waits for are encoded; called by the thread that did it. */
     private void resume() {
         try {
-            channel.eventLoop().execute(() -> {
-                waiting = false;
-                takeTurn();
-            });
+            channel.eventLoop().execute(served);
         } catch (RejectedExecutionException closed) {
             // nobody is sent anything any more
+        } catch (RuntimeException | Error failure) {
+            // it would wait for ever, and others that wait are still to be told
+            channel.close();
         }
+    }
+
+    private void goOn() {
+        waiting = false;
+        scheduleTurn();
     }
 
     /** Does something with it; a failure, lack of memory included, is its own: its connection's handler turns it away. */

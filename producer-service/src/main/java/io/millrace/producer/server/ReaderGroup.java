@@ -27,6 +27,9 @@ final class ReaderGroup {
     /** The longest time from pass to pass over the readers, unless one takes longer. */
     private static final long PERIOD_NANOS = Duration.ofMillis(150).toNanos();
 
+    /** However long a pass takes, the loop rests for this part of it. */
+    private static final int LEAST_REST = 8;
+
     private final EventLoop loop;
     private final LiveStream stream;
     private final Set<Reader> all;
@@ -140,7 +143,9 @@ final class ReaderGroup {
         passDue.set(false);
         each(reader -> reader.pump(stream.moment()));
         long ended = System.nanoTime();
-        restUntil = Math.min(ended + (ended - started), started + PERIOD_NANOS);
+        long took = ended - started;
+        // always a rest: without one the loop would get to nothing else
+        restUntil = Math.max(ended + took / LEAST_REST, Math.min(ended + took, started + PERIOD_NANOS));
     }
 
     /** Closes whoever is no reader yet, and has the readers finish their lines and close; callable from any thread. */
@@ -159,7 +164,8 @@ final class ReaderGroup {
         each(reader -> {
             // Each look tells a part of the readers, so that not all of them are told at once.
             boolean due = (looks + reader.place()) % BUSY_LOOKS == 0;
-            if (reader.isHeartbeatDue() || ((few || reader.isPart()) && reader.isIdle())) {
+            boolean idle = reader.isIdle();
+            if (reader.isHeartbeatDue() || (idle && (few || reader.isPart()))) {
                 reader.heartbeat(moment);
             } else if (due) {
                 reader.expectHeartbeat();

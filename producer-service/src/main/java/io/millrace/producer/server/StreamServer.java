@@ -189,7 +189,9 @@ public final class StreamServer implements AutoCloseable {
         loops.shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_MILLIS);
         ahead.close();
-        groups.values().forEach(group -> group.lines().release());
+        if (loops.isTerminated()) {
+            groups.values().forEach(group -> group.lines().release());
+        }
         blocks.close();
     }
 }
