@@ -349,7 +349,7 @@ class AnalyticsJobIT {
                 server.passTime(StreamServerFixture.timeOf(30_000));
 
                 awaitExactly(12_000);
-                Set<String> expected = Stream.of("windows", "dead-letters")
+                Set<String> expected = Stream.of("windows", "top", "ratios", "baseline", "dead-letters")
                         .flatMap(name -> results().read(name).stream())
                         .map(ResultJson::toText)
                         .collect(Collectors.toSet());

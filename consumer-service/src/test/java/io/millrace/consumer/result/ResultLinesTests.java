@@ -137,7 +137,7 @@ class ResultLinesTests {
         body[body.length - 3] = (byte) 0xff;
 
         assertThat(catchThrowableOfType(ProblemException.class, () -> ResultLines.parse(body, NOW)))
-                .hasMessageStartingWith("Line 1 is no result: Invalid UTF-8");
+                .hasMessageStartingWith("Line 1 is no result: it is not UTF-8");
     }
 
     private static void assertRefused(String body, int line, String reason) {
