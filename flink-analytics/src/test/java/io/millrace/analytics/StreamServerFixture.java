@@ -134,8 +134,10 @@ final class StreamServerFixture implements Closeable {
         Shard shard = subscription.shard();
         String id;
         long next;
+        long told;
         synchronized (this) {
             id = stream;
+            told = head;
             next = shard.next(startOf(subscription.from()));
         }
         if (subscription.stream() != null && !subscription.stream().equals(id)) {
@@ -143,7 +145,7 @@ final class StreamServerFixture implements Closeable {
             out.flush();
             return;
         }
-        out.write(WireCodec.encode(new ControlLine.Subscribed(id, replay, next, next, Shard.BLOCK_SIZE)));
+        out.write(WireCodec.encode(new ControlLine.Subscribed(id, replay, next, told, Shard.BLOCK_SIZE)));
         out.write(WireCodec.encode(ControlLine.Segment.of(SEGMENT)));
         stream(shard, next, out);
     }

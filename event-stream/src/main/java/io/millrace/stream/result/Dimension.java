@@ -35,15 +35,15 @@ public enum Dimension {
         return text;
     }
 
-    /** The event's value in this dimension, null if it has none; see {@link #key} for its text. */
+    /** The event's value in this dimension, a text cut by {@link KeyText}, null if it has none; see {@link #key} for its text. */
     public @Nullable Object valueOf(EventView event) {
         return switch (this) {
             case TOTAL -> ALL;
-            case LEVEL -> event.level();
-            case SOURCE -> event.source();
-            case PROVIDER -> event.provider();
+            case LEVEL -> KeyText.of(event.level());
+            case SOURCE -> KeyText.of(event.source());
+            case PROVIDER -> KeyText.of(event.provider());
             case EVENT_ID -> event.eventId();
-            case COMPUTER -> event.computer();
+            case COMPUTER -> KeyText.of(event.computer());
         };
     }
 

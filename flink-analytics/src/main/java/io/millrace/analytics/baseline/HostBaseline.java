@@ -31,9 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class HostBaseline extends KeyedProcessFunction<Tuple2<String, String>, WindowCount, BaselineAlert> {
     private static final long serialVersionUID = 1L;
 
+    /** Of how much less time is a host remembered that was seen in one window only: names made up at will are such hosts. */
+    private static final int SHORTER_FOR_ONE_WINDOW = 24;
+
     private final WindowSettings settings;
     private final long size;
     private final long memory;
+    private final long memoryOfOneWindow;
 
     private transient MapState<Long, Long> waiting;
     private transient ValueState<@Nullable HostState> host;
@@ -44,6 +48,7 @@ final class HostBaseline extends KeyedProcessFunction<Tuple2<String, String>, Wi
         this.settings = settings;
         this.size = settings.size().toMillis();
         this.memory = Math.max(1, trends.hostMemory().toMillis() / size);
+        this.memoryOfOneWindow = Math.min(memory, Math.max(Rate.ENOUGH_WINDOWS, memory / SHORTER_FOR_ONE_WINDOW));
     }
 
     @Override
@@ -108,7 +113,7 @@ final class HostBaseline extends KeyedProcessFunction<Tuple2<String, String>, Wi
         }
         Rate rate = before.plus(events);
         long silence = rate.silenceAfter(memory);
-        long wakeStart = start + size * (silence == 0 ? memory : silence);
+        long wakeStart = start + size * (silence == 0 ? memoryOf(rate) : silence);
         if (state != null && state.wakeStart() != wakeStart && !waiting.contains(state.wakeStart())) {
             context.timerService().deleteEventTimeTimer(settings.closingOf(state.wakeStart()));
         }
@@ -140,13 +145,19 @@ final class HostBaseline extends KeyedProcessFunction<Tuple2<String, String>, Wi
                     StrictMath.sqrt((double) windows) * state.rate().deviation(),
                     Alert.SILENCE));
         }
-        if (over || windows >= memory) {
+        long remembered = memoryOf(state.rate());
+        if (over || windows >= remembered) {
             host.clear();
         } else {
-            HostState silenced = state.silenced(state.lastStart() + memory * size);
+            HostState silenced = state.silenced(state.lastStart() + remembered * size);
             host.update(silenced);
             timers.registerEventTimeTimer(settings.closingOf(silenced.wakeStart()));
         }
+    }
+
+    /** For how many windows a host may be silent before it is forgotten. */
+    private long memoryOf(Rate rate) {
+        return rate.windows() == 1 ? memoryOfOneWindow : memory;
     }
 
     private BaselineAlert alert(

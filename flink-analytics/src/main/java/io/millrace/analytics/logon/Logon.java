@@ -1,6 +1,7 @@
 package io.millrace.analytics.logon;
 
 import io.millrace.stream.event.EventView;
+import io.millrace.stream.result.KeyText;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A logon, as an event of the Security channel tells it: 4624 succeeded, 4625 and 4771 (Kerberos pre-authentication) failed,
  * 4776 (NTLM credentials checked) did what its status says.
  *
- * @param user {@code DOMAIN\name}, or the name alone where the event tells no domain; null where it tells no user
+ * @param user {@code DOMAIN\name}, or the name alone where the event tells no domain; null where it tells no user; as the
+ *     address cut by {@link KeyText}
  * @param address where it came from, null where the event does not tell
  * @param failed whether it failed
  */
@@ -39,8 +41,8 @@ record Logon(@Nullable String user, @Nullable String address, boolean failed) {
             return null;
         }
         return new Logon(
-                user(told(data.get("TargetDomainName")), told(data.get("TargetUserName"))),
-                address(told(data.get("IpAddress"))),
+                KeyText.of(user(told(data.get("TargetDomainName")), told(data.get("TargetUserName")))),
+                KeyText.of(address(told(data.get("IpAddress")))),
                 failed);
     }
 

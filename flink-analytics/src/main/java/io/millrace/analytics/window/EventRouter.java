@@ -7,9 +7,7 @@ import io.millrace.stream.event.EventView;
 import io.millrace.stream.result.DeadLetter;
 import io.millrace.stream.result.LateEvent;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -43,7 +41,6 @@ final class EventRouter extends AbstractStreamOperator<ReceivedEvent>
     private final OutputTag<LateEvent> lateEvents;
 
     private transient ListState<Long> watermarks;
-    private transient Map<String, Counter> malformed;
     private transient Counter late;
     private transient boolean idle;
     private transient long watermark;
@@ -75,7 +72,6 @@ final class EventRouter extends AbstractStreamOperator<ReceivedEvent>
     @Override
     public void open() throws Exception {
         super.open();
-        malformed = new HashMap<>();
         late = getMetricGroup().counter("lateEvents");
     }
 
@@ -97,7 +93,6 @@ final class EventRouter extends AbstractStreamOperator<ReceivedEvent>
     }
 
     private void reject(ReceivedEvent received, UnreadableLine line) {
-        malformed.computeIfAbsent(line.reason(), this::malformedCounter).inc();
         DeadLetter letter = DeadLetter.of(
                 settings.resultsName(),
                 received.stream(),
@@ -106,10 +101,6 @@ final class EventRouter extends AbstractStreamOperator<ReceivedEvent>
                 line.line(),
                 line.length());
         output.collect(deadLetters, new StreamRecord<>(letter, received.time()));
-    }
-
-    private Counter malformedCounter(String reason) {
-        return getMetricGroup().addGroup("reason", reason).counter("malformedLines");
     }
 
     private void late(ReceivedEvent received, EventView event, long start) {

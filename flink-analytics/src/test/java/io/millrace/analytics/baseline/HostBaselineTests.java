@@ -31,13 +31,13 @@ class HostBaselineTests {
         private final WindowSettings settings;
 
         Harness(Duration lateness, int parallelism, int subtask) throws Exception {
-            this(new WindowSettings("demo", Duration.ofMillis(SIZE), lateness), parallelism, subtask);
+            this(new WindowSettings("demo", Duration.ofMillis(SIZE), lateness), MEMORY, parallelism, subtask);
         }
 
-        private Harness(WindowSettings settings, int parallelism, int subtask) throws Exception {
+        private Harness(WindowSettings settings, int memory, int parallelism, int subtask) throws Exception {
             super(
                     new KeyedProcessOperator<>(
-                            new HostBaseline(settings, new TrendSettings(10, Duration.ofMillis((long) MEMORY * SIZE)))),
+                            new HostBaseline(settings, new TrendSettings(10, Duration.ofMillis((long) memory * SIZE)))),
                     count -> Tuple2.of(count.stream(), count.key()),
                     Types.TUPLE(Types.STRING, Types.STRING),
                     128,
@@ -65,7 +65,12 @@ class HostBaselineTests {
     }
 
     private static Harness opened() throws Exception {
-        Harness harness = new Harness(Duration.ofSeconds(1), 1, 0);
+        return opened(MEMORY);
+    }
+
+    private static Harness opened(int memory) throws Exception {
+        WindowSettings settings = new WindowSettings("demo", Duration.ofMillis(SIZE), Duration.ofSeconds(1));
+        Harness harness = new Harness(settings, memory, 1, 0);
         harness.open();
         return harness;
     }
@@ -197,6 +202,43 @@ class HostBaselineTests {
             harness.count("host", 60, 10_000);
             harness.closeWindow(61);
             assertThat(harness.extractOutputValues()).isEmpty();
+        }
+    }
+
+    @Test
+    void forgetsAHostSeenInOneWindowInSixteenOrATwentyFourthOfTheTime() throws Exception {
+        assertThat(windowsUntilForgotten(MEMORY, 1)).isEqualTo(16);
+        assertThat(windowsUntilForgotten(24 * 20, 1)).isEqualTo(20);
+        assertThat(windowsUntilForgotten(10, 1)).isEqualTo(10);
+        assertThat(windowsUntilForgotten(MEMORY, 2)).isEqualTo(MEMORY);
+        assertThat(windowsUntilForgotten(24 * 20, 2)).isEqualTo(24 * 20);
+    }
+
+    /** How many empty windows there are after those with an event until nothing is left of a host. */
+    private static int windowsUntilForgotten(int memory, int windows) throws Exception {
+        try (Harness harness = opened(memory)) {
+            harness.counts("host", 0, windows, 1);
+            harness.closeWindow(windows - 1);
+            int empty = 0;
+            while (harness.numKeyedStateEntries() > 0) {
+                harness.closeWindow(windows - 1 + ++empty);
+            }
+            assertThat(harness.numEventTimeTimers()).isZero();
+            assertThat(harness.extractOutputValues()).isEmpty();
+            return empty;
+        }
+    }
+
+    @Test
+    void learnsTheGapAfterTheFirstWindowOfAHostThatSpeaksAgainInTime() throws Exception {
+        try (Harness harness = opened()) {
+            harness.count("host", 0, 1);
+            harness.closeWindow(14);
+            harness.count("host", 15, 1);
+            harness.count("host", 16, 21);
+            harness.closeWindow(16);
+
+            assertThat(harness.extractOutputValues()).containsExactly(spike("host", 16, 21, 0.125, 0.354));
         }
     }
 

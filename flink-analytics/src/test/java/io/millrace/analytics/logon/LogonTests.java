@@ -3,6 +3,7 @@ package io.millrace.analytics.logon;
 import static io.millrace.analytics.logon.LogonEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.stream.result.KeyText;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,5 +97,15 @@ class LogonTests {
                 .isEqualTo(new Logon("A\\anna", null, true));
         assertThat(Logon.of(event(4625, "Security", Map.of("TargetUserName", name))))
                 .isEqualTo(new Logon(null, null, true));
+    }
+
+    @Test
+    void cutsUsersAndAddressesThatAreNone() {
+        String endless = "a".repeat(100_000);
+
+        Logon logon = Logon.of(event(4625, "Security", Map.of("TargetUserName", endless, "IpAddress", endless + "1")));
+
+        assertThat(logon).isEqualTo(new Logon(KeyText.of(endless), KeyText.of(endless + "1"), true));
+        assertThat(KeyText.of(endless)).hasSizeLessThan(300);
     }
 }

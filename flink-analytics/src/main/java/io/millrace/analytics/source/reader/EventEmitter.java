@@ -6,18 +6,17 @@ import io.millrace.analytics.event.StreamElement;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
-import org.apache.flink.metrics.Counter;
 
 /**
  * Emits lines with their time, and a watermark of the split after each batch and each heartbeat; but none before all shards
  * are dealt out: it would run ahead of endpoints that are yet to be found, and make all they hold late.
  */
 final class EventEmitter implements RecordEmitter<StreamElement, ReceivedEvent, SplitProgress> {
-    private final Counter recordsIn;
+    private final LineMetrics metrics;
     private boolean allDealt;
 
-    EventEmitter(Counter recordsIn) {
-        this.recordsIn = recordsIn;
+    EventEmitter(LineMetrics metrics) {
+        this.metrics = metrics;
     }
 
     /** All splits there will ever be are dealt out. */
@@ -34,10 +33,12 @@ final class EventEmitter implements RecordEmitter<StreamElement, ReceivedEvent, 
         if (element instanceof ReceivedEvent event) {
             output.collect(event, event.time());
             progress.emitted(event);
+            if (event.unreadable() != null) {
+                metrics.unreadable(event.unreadable().reason());
+            }
             return;
         }
-        // The reader's base counts every element as a record.
-        recordsIn.dec();
+        metrics.noLine();
         if (element instanceof Heartbeat heartbeat) {
             progress.heartbeat(heartbeat);
         }

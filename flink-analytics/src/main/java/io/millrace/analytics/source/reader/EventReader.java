@@ -6,6 +6,7 @@ import io.millrace.analytics.settings.StreamSettings;
 import io.millrace.analytics.settings.TimeSettings;
 import io.millrace.analytics.source.enumerator.ShardsDealt;
 import io.millrace.analytics.source.split.EventSplit;
+import java.time.InstantSource;
 import java.util.Map;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -25,15 +26,15 @@ public final class EventReader extends SourceReaderBase<StreamElement, ReceivedE
         this(
                 stream,
                 time,
-                new ConnectionMetrics(context.metricGroup()),
-                new EventEmitter(context.metricGroup().getIOMetricGroup().getNumRecordsInCounter()),
+                new ReadingMetrics(context.metricGroup(), InstantSource.system()),
+                new EventEmitter(new LineMetrics(context.metricGroup())),
                 context);
     }
 
     private EventReader(
             StreamSettings stream,
             TimeSettings time,
-            ConnectionMetrics metrics,
+            ReadingMetrics metrics,
             EventEmitter emitter,
             SourceReaderContext context) {
         super(

@@ -25,11 +25,11 @@ final class EventSplitReader implements SplitReader<StreamElement, EventSplit> {
 
     private final StreamSettings stream;
     private final TimeSettings time;
-    private final ConnectionMetrics metrics;
+    private final ReadingMetrics metrics;
     private volatile @Nullable EventStreamClient client;
     private @Nullable LineCollector collector;
 
-    EventSplitReader(StreamSettings stream, TimeSettings time, ConnectionMetrics metrics) {
+    EventSplitReader(StreamSettings stream, TimeSettings time, ReadingMetrics metrics) {
         this.stream = stream;
         this.time = time;
         this.metrics = metrics;
@@ -46,6 +46,7 @@ final class EventSplitReader implements SplitReader<StreamElement, EventSplit> {
         ClientSettings settings = new ClientSettings(
                 split.endpoint(), split.shard(), protocol, stream.token().read(), stream.tls());
         EventStreamClient opened = new EventStreamClient(settings, new Position(split.stream(), split.next()));
+        metrics.reads(split.shard(), opened::status);
         collector = new LineCollector(split, time, metrics, opened::wakeUp);
         client = opened;
     }

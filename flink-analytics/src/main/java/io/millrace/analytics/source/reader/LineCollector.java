@@ -32,15 +32,15 @@ final class LineCollector implements FrameHandler {
     private final EventSplit split;
     private final TimeMode mode;
     private final LazyParser parser;
-    private final ConnectionMetrics metrics;
+    private final ReadingMetrics metrics;
     private final Runnable onHeartbeat;
     private EventBatch batch;
+    private @Nullable ReceivedEvent last;
     private boolean linesSinceBatchEnd;
-    private boolean subscribedBefore;
     private boolean connected;
 
     /** A collector that runs {@code onHeartbeat} after each heartbeat, for it should not wait for more lines. */
-    LineCollector(EventSplit split, TimeSettings settings, ConnectionMetrics metrics, Runnable onHeartbeat) {
+    LineCollector(EventSplit split, TimeSettings settings, ReadingMetrics metrics, Runnable onHeartbeat) {
         this.split = split;
         this.mode = settings.mode();
         this.parser = new LazyParser(settings.format());
@@ -54,6 +54,10 @@ final class LineCollector implements FrameHandler {
         if (linesSinceBatchEnd) {
             batch.add(BatchEnd.INSTANCE);
             linesSinceBatchEnd = false;
+        }
+        if (last != null) {
+            metrics.fetched(last.time());
+            last = null;
         }
         EventBatch taken = batch;
         batch = new EventBatch(split.splitId());
@@ -89,6 +93,7 @@ final class LineCollector implements FrameHandler {
 
     private void add(ReceivedEvent event) {
         batch.add(event);
+        last = event;
         linesSinceBatchEnd = true;
     }
 
@@ -102,10 +107,6 @@ final class LineCollector implements FrameHandler {
     @Override
     public void subscribed(StreamInfo stream) {
         LOG.info("Reading {} of {} from sequence {} on", split.splitId(), stream.id(), stream.next());
-        if (subscribedBefore) {
-            metrics.reconnected();
-        }
-        subscribedBefore = true;
         connected = true;
     }
 

@@ -18,11 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
-import org.apache.flink.metrics.SimpleCounter;
 import org.junit.jupiter.api.Test;
 
 class EventEmitterTests {
-    private final EventEmitter emitter = new EventEmitter(new SimpleCounter());
+    private final MetricGroupFake metrics = new MetricGroupFake();
+    private final EventEmitter emitter = new EventEmitter(new LineMetrics(metrics));
     private final OutputFake output = new OutputFake();
 
     private static SplitProgress splitOf(String host) {
@@ -31,7 +31,11 @@ class EventEmitterTests {
     }
 
     private static ReceivedEvent line(String stream, long time) {
-        return new ReceivedEvent(stream, 0, time, time, null, new UnreadableLine("not-json", "", 0));
+        return unreadable(stream, time, "not-json");
+    }
+
+    private static ReceivedEvent unreadable(String stream, long time, String reason) {
+        return new ReceivedEvent(stream, 0, time, time, null, new UnreadableLine(reason, "", 0));
     }
 
     @Test
@@ -49,6 +53,30 @@ class EventEmitterTests {
         emitter.emitRecord(new Heartbeat(1, 6000), output, early);
 
         assertThat(output.emitted).containsExactly("early@5000", "late@3000", "watermark 2999", "watermark 5999");
+    }
+
+    @Test
+    void countsLinesThatAreNoEventsByTheirReason() {
+        SplitProgress split = splitOf("a");
+        emitter.emitRecord(unreadable("a", 1, "not-json"), output, split);
+        emitter.emitRecord(unreadable("a", 2, "oversized"), output, split);
+        emitter.emitRecord(unreadable("a", 3, "not-json"), output, split);
+        emitter.emitRecord(new ReceivedEvent("a", 3, 4, 4, SplitProgressTests.record(null), null), output, split);
+
+        assertThat(metrics.values())
+                .containsEntry("numRecordsInErrors", 3L)
+                .containsEntry("malformedLines{reason=not-json}", 2L)
+                .containsEntry("malformedLines{reason=oversized}", 1L);
+    }
+
+    @Test
+    void takesBackThatTheReadersBaseCountedHeartbeatsAndEndsOfBatchesAsRecords() {
+        SplitProgress split = splitOf("a");
+        emitter.emitRecord(line("a", 1), output, split);
+        emitter.emitRecord(BatchEnd.INSTANCE, output, split);
+        emitter.emitRecord(new Heartbeat(1, 6000), output, split);
+
+        assertThat(metrics.values()).containsEntry("numRecordsIn", -2L);
     }
 
     private static final class OutputFake implements SourceOutput<ReceivedEvent> {

@@ -14,25 +14,35 @@ import io.millrace.stream.protocol.Shard;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
 class LineCollectorTests {
     private static final Instant STREAM_TIME = Instant.parse("2026-01-01T00:00:00Z");
     private static final long STREAM_MILLIS = STREAM_TIME.toEpochMilli();
 
-    private static ReceivedEvent received(TimeMode mode, String line) {
-        EventSplit split = new EventSplit(new Endpoint("a", 1), Shard.ALL, "s1", StreamInfo.Kind.PLAIN, 0);
-        LineCollector collector = new LineCollector(
-                split,
+    private static final EventSplit SPLIT =
+            new EventSplit(new Endpoint("a", 1), Shard.ALL, "s1", StreamInfo.Kind.PLAIN, 0);
+
+    private static LineCollector collector(TimeMode mode, MetricGroupFake metrics, Instant now) {
+        return new LineCollector(
+                SPLIT,
                 new TimeSettings(mode, Duration.ZERO, EventFormat.AUTO),
-                new ConnectionMetrics(new UnregisteredMetricsGroup()),
+                new ReadingMetrics(metrics, InstantSource.fixed(now)),
                 () -> {});
+    }
+
+    private static void hand(String line, LineCollector collector) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         collector.event(7, STREAM_MILLIS * 1_000_000, bytes, 0, bytes.length);
+    }
+
+    private static ReceivedEvent received(TimeMode mode, String line) {
+        LineCollector collector = collector(mode, new MetricGroupFake(), STREAM_TIME);
+        hand(line, collector);
         EventBatch batch = collector.take();
-        assertThat(batch.nextSplit()).isEqualTo(split.splitId());
+        assertThat(batch.nextSplit()).isEqualTo(SPLIT.splitId());
         return Objects.requireNonNull((ReceivedEvent) batch.nextRecordFromSplit());
     }
 
@@ -89,5 +99,30 @@ class LineCollectorTests {
 
         assertThat(event.unreadable()).isNull();
         assertThat(event.time()).isEqualTo(STREAM_MILLIS);
+    }
+
+    @Test
+    void tellsTheLagOfTheLastLineOfABatchWhateverFollowsIt() {
+        MetricGroupFake metrics = new MetricGroupFake();
+        LineCollector collector = collector(TimeMode.EVENT, metrics, STREAM_TIME.plusMillis(500));
+        hand(eventOf("2025-12-31T23:59:59Z"), collector);
+        hand(eventOf("2025-12-31T23:59:58Z"), collector);
+        collector.heartbeat(9, 9, STREAM_MILLIS * 1_000_000);
+        assertThat(metrics.values()).containsEntry("currentFetchEventTimeLag", -1L);
+
+        collector.take();
+        assertThat(metrics.values()).containsEntry("currentFetchEventTimeLag", 2500L);
+    }
+
+    @Test
+    void keepsTheLagOfTheLastLineWhileOnlyHeartbeatsCome() {
+        MetricGroupFake metrics = new MetricGroupFake();
+        LineCollector collector = collector(TimeMode.ARRIVAL, metrics, STREAM_TIME.plusMillis(500));
+        hand(eventOf("2025-12-31T23:59:59Z"), collector);
+        collector.take();
+        collector.heartbeat(9, 9, STREAM_MILLIS * 1_000_000);
+        collector.take();
+
+        assertThat(metrics.values()).containsEntry("currentFetchEventTimeLag", 500L);
     }
 }

@@ -35,7 +35,7 @@ class SplitProgressTests {
         return new ReceivedEvent("s1", sequence, streamTime, streamTime, record(null), null);
     }
 
-    private static WindowsEvent record(@Nullable Instant timestamp) {
+    static WindowsEvent record(@Nullable Instant timestamp) {
         return new WindowsEvent(timestamp, null, null, null, null, null, null, null, null, null, null, Map.of(), null);
     }
 
