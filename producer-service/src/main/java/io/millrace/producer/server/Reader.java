@@ -8,10 +8,8 @@ import io.millrace.stream.protocol.ControlLine;
 import io.millrace.stream.protocol.Shard;
 import io.millrace.stream.protocol.WireCodec;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,22 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One reader's way through the stream. It is given more only when its connection has taken all it was given before, so a slow
- * reader costs a bounded buffer and nothing else. Lives on its channel's event loop; only what the volatile fields tell is
+ * reader costs a bounded buffer and nothing else. Lives on its connection's event loop; only what the volatile fields tell is
  * asked for from elsewhere.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failed writes
 final class Reader {
-    /** What a connection is given at once: doubled each time it takes all of it, back to the least when it does not. */
-    private static final int LEAST_BYTES = Page.BYTES;
-
-    private static final int MOST_BYTES = 8 * Page.BYTES;
-
-    private final Channel channel;
+    private final EventLoop loop;
+    private final Outflow out;
     private final LiveStream stream;
     private final ReaderGroup group;
-    private final Unsent unsent;
     private final ServerEvents events;
-    private final SendingTimes times;
     private final Runnable turn = this::takeTurn;
     private final Runnable resume = this::resume;
     private final Runnable served = this::goOn;
@@ -44,30 +36,20 @@ final class Reader {
 
     private volatile @Nullable Shard subscribed;
     private volatile long next;
-    private int portion = LEAST_BYTES;
     private int segmentTold = -1;
     private long nextAtLook = -1;
-    private boolean booked;
     private boolean heartbeatDue;
     private boolean turnScheduled;
     private boolean silent;
     private boolean waiting;
     private boolean stopping;
-    private boolean stopped;
 
-    Reader(
-            Channel channel,
-            LiveStream stream,
-            ReaderGroup group,
-            Unsent unsent,
-            ServerEvents events,
-            Instant connectedAt) {
-        this.channel = channel;
+    Reader(EventLoop loop, Outflow out, LiveStream stream, ReaderGroup group, ServerEvents events) {
+        this.loop = loop;
+        this.out = out;
         this.stream = stream;
         this.group = group;
-        this.unsent = unsent;
         this.events = events;
-        this.times = new SendingTimes(connectedAt);
         this.next = stream.moment().head();
     }
 
@@ -90,22 +72,22 @@ final class Reader {
                 next,
                 stream.moment().head(),
                 Shard.BLOCK_SIZE));
-        channel.flush();
+        out.flush(0);
     }
 
     /** Sends what there is, as far as the connection takes it. */
     void pump(Moment moment) {
-        if (stopped || !channel.isActive()) {
+        if (!out.isOpen()) {
             return;
         }
-        if (!channel.isWritable()) {
-            times.blocked(next < moment.head());
+        if (!out.takesMore()) {
+            out.noteBlocked(isBehind(moment));
             return;
         }
         boolean wrote = tellSegment(moment);
-        int most = unsent.isMuch() ? LEAST_BYTES : portion;
+        int most = out.portion();
         int given = 0;
-        while (!waiting && next < moment.head() && given < most) {
+        while (!waiting && isBehind(moment) && given < most) {
             int sent = send(moment);
             given += sent;
             wrote |= sent > 0;
@@ -113,28 +95,21 @@ final class Reader {
         }
         if (wrote) {
             tellHeartbeat(moment);
-            flush(given);
+            out.flush(given);
         }
         goOn(moment);
     }
 
-    private void flush(int given) {
-        channel.flush();
-        times.sent(given);
-        if (given > 0 && !channel.isWritable()) {
-            booked = true;
-            unsent.given(this, given);
-        }
+    private boolean isBehind(Moment moment) {
+        return next < moment.head();
     }
 
     private void goOn(Moment moment) {
-        boolean taken = channel.isWritable();
-        boolean behind = next < moment.head();
-        times.blocked(behind && !taken);
-        if (!taken) {
-            portion = LEAST_BYTES;
-        } else if (behind && !waiting) {
-            portion = Math.min(2 * portion, MOST_BYTES);
+        out.noteBlocked(isBehind(moment));
+        if (!out.takesMore()) {
+            out.shrink();
+        } else if (isBehind(moment) && !waiting) {
+            out.grow();
             scheduleTurn();
         }
     }
@@ -153,7 +128,7 @@ final class Reader {
             return 0;
         }
         int length = found.bytes().readableBytes();
-        channel.write(found.bytes(), channel.voidPromise());
+        out.write(found.bytes());
         events.sent(found.next() - next, length);
         next = shard().next(found.next());
         return length;
@@ -186,16 +161,16 @@ final class Reader {
     /** Tells a subscriber how far it is, once its connection has taken all it was given: so at most one such line waits there. */
     void heartbeat(Moment moment) {
         expectHeartbeat();
-        if (!stopped && channel.isWritable()) {
+        if (out.isOpen() && out.takesMore()) {
             tellHeartbeat(moment);
-            channel.flush();
+            out.flush(0);
         }
     }
 
     private void tellHeartbeat(Moment moment) {
         if (heartbeatDue) {
             heartbeatDue = false;
-            channel.write(group.heartbeats().line(moment, next), channel.voidPromise());
+            out.write(group.heartbeats().line(moment, next));
         }
     }
 
@@ -215,9 +190,9 @@ final class Reader {
     void closeIfGone(Duration patience) {
         if (silent
                 && subscribed == null
-                && channel.isWritable()
-                && times.sinceSent().compareTo(patience) > 0) {
-            channel.close();
+                && out.takesMore()
+                && out.times().sinceSent().compareTo(patience) > 0) {
+            out.close();
         }
     }
 
@@ -232,53 +207,29 @@ final class Reader {
 
     /** Sends no more, and closes once all of it is taken. */
     void finish() {
-        stopped = true;
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        out.finish();
     }
 
     private void tell(ControlLine line) {
-        channel.write(Unpooled.wrappedBuffer(WireCodec.encode(line)), channel.voidPromise());
+        out.write(Unpooled.wrappedBuffer(WireCodec.encode(line)));
     }
 
     /** The connection has taken all that it was given. */
     void emptied() {
-        settle();
-        if (times.isBlocked()) {
+        out.settle();
+        if (isBlocked()) {
             scheduleTurn();
         }
     }
 
-    private void settle() {
-        if (booked) {
-            booked = false;
-            unsent.settle(this);
-        }
-    }
-
-    /** It is no reader any more; what it was given is still there until its connection is closed. */
+    /** It is no reader any more. */
     void leave() {
-        stopped = true;
-        if (booked) {
-            channel.closeFuture().addListener(closed -> settle());
-        }
-    }
-
-    /** Closes the connection unless it has taken all it was given by now; callable from any thread. */
-    void closeAsStuck() {
-        channel.eventLoop().execute(() -> {
-            if (!booked || channel.isWritable() || unsent.holds(this)) {
-                return;
-            }
-            if (!stopped) {
-                events.rejected(Rejection.STUCK);
-            }
-            channel.close();
-        });
+        out.leave();
     }
 
     /** Closes the connection at once. */
     void close() {
-        channel.close();
+        out.close();
     }
 
     /** Goes on after the other readers of the loop had their turn. */
@@ -287,7 +238,7 @@ final class Reader {
             turnScheduled = true;
             // a task that is due now waits for the loop's input and output, one that is only queued would keep them
             // waiting
-            channel.eventLoop().schedule(turn, 0, TimeUnit.NANOSECONDS);
+            loop.schedule(turn, 0, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -299,12 +250,12 @@ final class Reader {
     /** The lines it waits for are encoded; called by the thread that did it. */
     private void resume() {
         try {
-            channel.eventLoop().execute(served);
+            loop.execute(served);
         } catch (RejectedExecutionException closed) {
             // nobody is sent anything any more
         } catch (RuntimeException | Error failure) {
             // it would wait for ever, and others that wait are still to be told
-            channel.close();
+            out.close();
         }
     }
 
@@ -318,7 +269,7 @@ final class Reader {
         try {
             action.accept(this);
         } catch (RuntimeException | Error e) {
-            channel.pipeline().fireExceptionCaught(e);
+            out.fail(e);
         }
     }
 
@@ -339,7 +290,7 @@ final class Reader {
 
     /** Whether its connection takes no more bytes, though there are some; callable from any thread. */
     boolean isBlocked() {
-        return times.isBlocked();
+        return out.times().isBlocked();
     }
 
     /** What can be said of the reader now; callable from any thread. */
@@ -347,13 +298,13 @@ final class Reader {
         Shard shard = subscribed;
         long position = next;
         return new ReaderStatus(
-                String.valueOf(channel.remoteAddress()).replaceFirst("^.*/", ""),
+                out.client(),
                 shard == null ? "plain" : "subscriber",
                 shard == null ? null : shard.toString(),
                 position,
                 shard().countBetween(position, stream.moment().head()),
-                times.bytes(),
-                times.blockedTime().toMillis(),
-                times.connectedAt());
+                out.times().bytes(),
+                out.times().blockedTime().toMillis(),
+                out.times().connectedAt());
     }
 }

@@ -85,7 +85,8 @@ public final class StreamServer implements AutoCloseable {
         if (group == null) {
             throw new IllegalStateException("no group for " + accepted.eventLoop());
         }
-        Reader reader = new Reader(accepted, stream, group, unsent, events, clock.instant());
+        Reader reader = new Reader(
+                accepted.eventLoop(), new Outflow(accepted, unsent, events, clock.instant()), stream, group, events);
         return new ReaderHandler(new Subscriptions(stream, access.token()), access, farewell, timings, group, reader);
     }
 

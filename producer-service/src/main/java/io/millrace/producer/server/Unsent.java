@@ -13,7 +13,7 @@ final class Unsent {
     private final long budget;
 
     /** In the order in which they were given it. */
-    private final Map<Reader, Integer> waiting = new LinkedHashMap<>();
+    private final Map<Outflow, Integer> waiting = new LinkedHashMap<>();
 
     private volatile long bytes;
 
@@ -23,13 +23,13 @@ final class Unsent {
     }
 
     /** A connection did not take at once what it was given now, having taken everything before. */
-    synchronized void given(Reader reader, int count) {
-        settle(reader);
-        waiting.put(reader, count);
+    synchronized void given(Outflow connection, int count) {
+        settle(connection);
+        waiting.put(connection, count);
         bytes += count;
-        Iterator<Map.Entry<Reader, Integer>> eldest = waiting.entrySet().iterator();
+        Iterator<Map.Entry<Outflow, Integer>> eldest = waiting.entrySet().iterator();
         while (bytes > budget && waiting.size() > 1) {
-            Map.Entry<Reader, Integer> stuck = eldest.next();
+            Map.Entry<Outflow, Integer> stuck = eldest.next();
             bytes -= stuck.getValue();
             eldest.remove();
             stuck.getKey().closeAsStuck();
@@ -37,16 +37,16 @@ final class Unsent {
     }
 
     /** A connection has taken everything, or is gone. */
-    synchronized void settle(Reader reader) {
-        Integer count = waiting.remove(reader);
+    synchronized void settle(Outflow connection) {
+        Integer count = waiting.remove(connection);
         if (count != null) {
             bytes -= count;
         }
     }
 
     /** Whether a connection is in the account: it may have been given something anew since it was to be closed. */
-    synchronized boolean holds(Reader reader) {
-        return waiting.containsKey(reader);
+    synchronized boolean holds(Outflow connection) {
+        return waiting.containsKey(connection);
     }
 
     /** Whether so much waits that nobody should be given more than the least at once. */
