@@ -1,14 +1,9 @@
 package io.millrace.stream.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.Arrays;
-
 /**
  * Finds the fields of a line that is a JSON object (RFC 8259) without decoding them. It is sure of what it accepts: the line is
- * well-formed and no object in it has a name twice. What is rare it does not accept, well-formed or not: that is for a
- * parser to judge. The line must be UTF-8. For one thread.
+ * well-formed UTF-8 and no object in it has a name twice. What is rare it does not accept, well-formed or not: that is for a
+ * parser to judge. For one thread.
  */
 final class FieldScan {
     /** What a value is. */
@@ -26,17 +21,18 @@ final class FieldScan {
         OTHER
     }
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
     private static final int MOST_FIELDS = 256;
-    private static final int LONGEST_NAME = 200;
     private static final int MOST_DIGITS = 19;
-    private static final int UNSURE = -1;
+    private static final int UNSURE = FieldNames.UNSURE;
 
-    private final TextCache texts;
-    private final String[] names = new String[MOST_FIELDS];
-    private final Kind[] kinds = new Kind[MOST_FIELDS];
+    private final FieldNames names = new FieldNames();
+
+    /** What is noted are numbers: references cost more to store in what is old. */
+    private final int[] places = new int[MOST_FIELDS];
+
+    /** A character for each kind, as a value of it may begin; a backslash for text with escapes. */
+    private final char[] marks = new char[MOST_FIELDS];
+
     private final int[] starts = new int[MOST_FIELDS];
     private final int[] ends = new int[MOST_FIELDS];
     private int count;
@@ -44,24 +40,27 @@ final class FieldScan {
     private byte[] line = {};
     private int limit;
 
-    /** What the value that was passed last is. */
-    private Kind kind = Kind.NULL;
+    /** Marks of bytes that are not ASCII. */
+    private long beyondAscii;
+
+    /** What and where the value is that was passed last. */
+    private char mark;
 
     private int start;
     private int end;
-
-    FieldScan(TextCache texts) {
-        this.texts = texts;
-        Arrays.fill(kinds, Kind.NULL);
-        Arrays.fill(names, "");
-    }
 
     /** Whether the bytes surely are an object; then its fields can be asked for. */
     boolean accepts(byte[] bytes, int from, int to) {
         line = bytes;
         limit = to;
         count = 0;
-        return from < to && bytes[from] == '{' && object(from, true) == to;
+        beyondAscii = 0;
+        names.startLine();
+        return from < to && bytes[from] == '{' && line(from) == to && isUtf8(from);
+    }
+
+    private boolean isUtf8(int from) {
+        return beyondAscii == 0 || Utf8.firstInvalid(line, from, limit) < 0;
     }
 
     int count() {
@@ -69,11 +68,18 @@ final class FieldScan {
     }
 
     String name(int field) {
-        return names[field];
+        return names.text(places[field]);
     }
 
     Kind kind(int field) {
-        return kinds[field];
+        return switch (marks[field]) {
+            case '"' -> Kind.TEXT;
+            case '\\' -> Kind.ESCAPED_TEXT;
+            case '0' -> Kind.NUMBER;
+            case 'n' -> Kind.NULL;
+            case '{' -> Kind.OBJECT;
+            default -> Kind.OTHER;
+        };
     }
 
     /** Where its value starts. */
@@ -86,30 +92,21 @@ final class FieldScan {
         return ends[field];
     }
 
-    /** Passes an object and notes its fields, if it is the line's; gives the place behind it. */
-    private int object(int from, boolean isLine) {
-        int first = count;
-        long seen = 0;
+    /** Passes the line's object and notes its fields; gives the place behind it. */
+    private int line(int from) {
         int at = blanks(from + 1);
         while (at < limit && line[at] == '"' && count < MOST_FIELDS) {
-            int nameEnd = endOfName(at + 1);
-            if (nameEnd < 0) {
+            int place = names.ofLine(line, at + 1, limit);
+            if (place == UNSURE) {
                 return UNSURE;
             }
-            String name = texts.text(line, at + 1, nameEnd);
-            long bit = 1L << name.hashCode();
-            if ((seen & bit) != 0 && isIn(first, name)) {
+            at = value(blanks(at + 1 + names.length(place)), true);
+            if (at == UNSURE) {
                 return UNSURE;
             }
-            seen |= bit;
-            at = value(blanks(nameEnd + 2), isLine);
-            if (at < 0) {
-                return UNSURE;
-            }
-            note(name);
+            note(place);
             at = blanks(at);
             if (at < limit && line[at] == '}') {
-                count = isLine ? count : first;
                 return at + 1;
             }
             at = at < limit && line[at] == ',' ? blanks(at + 1) : limit;
@@ -117,20 +114,33 @@ final class FieldScan {
         return UNSURE;
     }
 
-    private void note(String name) {
-        names[count] = name;
-        kinds[count] = kind;
+    private void note(int place) {
+        places[count] = place;
+        marks[count] = mark;
         starts[count] = start;
         ends[count++] = end;
     }
 
-    private boolean isIn(int first, String name) {
-        for (int i = first; i < count; i++) {
-            if (names[i].equals(name)) {
-                return true;
+    /** Passes an object in the line; gives the place behind it. */
+    private int object(int from) {
+        names.startObject();
+        int at = blanks(from + 1);
+        while (at < limit && line[at] == '"') {
+            int place = names.ofObject(line, at + 1, limit);
+            if (place == UNSURE) {
+                return UNSURE;
             }
+            at = value(blanks(at + 1 + names.length(place)), false);
+            if (at == UNSURE) {
+                return UNSURE;
+            }
+            at = blanks(at);
+            if (at < limit && line[at] == '}') {
+                return at + 1;
+            }
+            at = at < limit && line[at] == ',' ? blanks(at + 1) : limit;
         }
-        return false;
+        return UNSURE;
     }
 
     private int blanks(int from) {
@@ -141,13 +151,6 @@ final class FieldScan {
         return at;
     }
 
-    /** The place of the quote that ends a name, if a colon follows it. */
-    private int endOfName(int from) {
-        int quote = special(from);
-        boolean plain = quote < limit && line[quote] == '"' && quote - from <= LONGEST_NAME;
-        return plain && quote + 1 < limit && line[quote + 1] == ':' ? quote : UNSURE;
-    }
-
     /** Passes a value and notes what and where it is; gives the place behind it. */
     private int value(int at, boolean mayHoldOthers) {
         if (at >= limit) {
@@ -156,27 +159,27 @@ final class FieldScan {
         return switch (line[at]) {
             case '"' -> text(at + 1);
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(at);
-            case 'n' -> literal(at, "null", Kind.NULL);
-            case 't' -> literal(at, "true", Kind.OTHER);
-            case 'f' -> literal(at, "false", Kind.OTHER);
-            case '{' -> mayHoldOthers ? noted(Kind.OBJECT, at, object(at, false)) : UNSURE;
-            case '[' -> mayHoldOthers ? noted(Kind.OTHER, at, array(at)) : UNSURE;
+            case 'n' -> literal(at, "null", 'n');
+            case 't' -> literal(at, "true", 't');
+            case 'f' -> literal(at, "false", 'f');
+            case '{' -> mayHoldOthers ? noted('{', at, object(at)) : UNSURE;
+            case '[' -> mayHoldOthers ? noted('[', at, array(at)) : UNSURE;
             default -> UNSURE;
         };
     }
 
-    private int noted(Kind what, int from, int to) {
-        kind = what;
+    private int noted(char what, int from, int to) {
+        mark = what;
         start = from;
         end = to;
         return to;
     }
 
     private int text(int from) {
-        Kind found = Kind.TEXT;
+        char found = '"';
         int at = special(from);
         while (at < limit && line[at] == '\\') {
-            found = Kind.ESCAPED_TEXT;
+            found = '\\';
             int behind = escape(at);
             if (behind < 0) {
                 return UNSURE;
@@ -195,11 +198,7 @@ final class FieldScan {
         if (at + 1 >= limit) {
             return UNSURE;
         }
-        return switch (line[at + 1]) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 2;
-            // a surrogate may lack its partner
-            default -> UNSURE;
-        };
+        return JsonString.meaning(line[at + 1]) == 0 ? UNSURE : at + 2;
     }
 
     private int number(int from) {
@@ -210,10 +209,10 @@ final class FieldScan {
         }
         boolean plain = at > digits && at - digits <= MOST_DIGITS && (line[digits] != '0' || at == digits + 1);
         boolean ended = at < limit && (line[at] == ',' || line[at] == '}' || line[at] == ']');
-        return plain && ended ? noted(Kind.NUMBER, from, at) : UNSURE;
+        return plain && ended ? noted('0', from, at) : UNSURE;
     }
 
-    private int literal(int from, String text, Kind what) {
+    private int literal(int from, String text, char what) {
         int to = from + text.length();
         if (to >= limit) {
             return UNSURE;
@@ -245,22 +244,24 @@ final class FieldScan {
         return UNSURE;
     }
 
-    /** The next quote, backslash or control character from there on, or the limit (Hacker's Delight, "find first zero byte"). */
+    /** The next quote, backslash or control character from there on, or the limit. */
     private int special(int from) {
+        long beyond = 0;
         int at = from;
-        while (at + Long.BYTES <= limit) {
-            long eight = (long) LONGS.get(line, at);
-            long quotes = eight ^ (ONES * '"');
-            long slashes = eight ^ (ONES * '\\');
-            long found = ((quotes - ONES) & ~quotes) | ((slashes - ONES) & ~slashes) | ((eight - ONES * ' ') & ~eight);
-            if ((found & HIGHS) != 0) {
-                return at + (Long.numberOfTrailingZeros(found & HIGHS) >>> 3);
+        // what stands behind the limit does no harm
+        for (int last = Math.min(limit, line.length - Long.BYTES + 1); at < last; at += Long.BYTES) {
+            long eight = JsonString.eight(line, at);
+            beyond |= eight;
+            long specials = JsonString.specials(eight);
+            if (specials != 0) {
+                beyondAscii |= JsonString.beyondAscii(beyond);
+                return Math.min(at + JsonString.first(specials), limit);
             }
-            at += Long.BYTES;
         }
         while (at < limit && line[at] != '"' && line[at] != '\\' && (line[at] < 0 || line[at] >= ' ')) {
-            at++;
+            beyond |= line[at++];
         }
-        return at;
+        beyondAscii |= JsonString.beyondAscii(beyond);
+        return Math.min(at, limit);
     }
 }

@@ -44,7 +44,7 @@ final class Keywords {
         return mask == null ? joined : written(mask);
     }
 
-    /** The outcome in keywords as {@link #normalized} gives them. */
+    /** The outcome in keywords, as written or {@link #normalized}. */
     static Audit audit(@Nullable String keywords) {
         if (keywords == null) {
             return Audit.NONE;
@@ -73,6 +73,11 @@ final class Keywords {
 
     private static boolean isDecimal(String written) {
         int digits = written.startsWith("-") ? 1 : 0;
-        return written.length() > digits && written.chars().skip(digits).allMatch(c -> c >= '0' && c <= '9');
+        for (int at = digits; at < written.length(); at++) {
+            if (written.charAt(at) < '0' || written.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return written.length() > digits;
     }
 }

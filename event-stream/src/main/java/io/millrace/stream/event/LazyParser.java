@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class LazyParser {
     private static final int LONGEST_TIME = 40;
     private static final int LONGEST_LONG = 18;
+    private static final int LONGEST_INT = 9;
     private static final int KNOWN_IDS = 1 << 16;
 
     private final EventFormat format;
     private final EventParser parser;
     private final TextCache texts = new TextCache();
-    private final FieldScan fields = new FieldScan(texts);
+    private final FieldScan fields = new FieldScan();
     private final char[] time = new char[LONGEST_TIME];
     private final Integer[] ids = new Integer[KNOWN_IDS];
 
@@ -45,7 +46,6 @@ public final class LazyParser {
 
     private boolean isCommon(byte[] buffer, int from, int to) {
         return (format == EventFormat.AUTO || format == EventFormat.CANONICAL || format == EventFormat.NXLOG)
-                && Utf8.firstInvalid(buffer, from, to) < 0
                 && fields.accepts(buffer, from, to);
     }
 
@@ -131,7 +131,7 @@ public final class LazyParser {
                 case "EventID" -> eventId = id(line, field);
                 case "SourceName" -> provider = text(line, field);
                 case "Hostname" -> computer = text(line, field);
-                case "Keywords" -> keywords = Keywords.normalized(text(line, field));
+                case "Keywords" -> keywords = text(line, field);
                 case "EventType" -> type = text(line, field);
                 case "RecordNumber" -> wantLong(field);
                 case "Task", "Category", "Domain", "AccountName", "UserID", "MillraceLabel" -> wantText(field);
@@ -189,27 +189,27 @@ public final class LazyParser {
         };
     }
 
-    /** As {@link LineCursor#eventId}, for numbers. */
+    /** As {@link LineCursor#eventId}, for numbers that are sure to be an int and not negative. */
     private @Nullable Integer id(byte[] line, int field) {
-        long id = 0;
-        wantLong(field);
-        if (fields.kind(field) == Kind.NULL) {
+        int start = fields.start(field);
+        int end = fields.end(field);
+        Kind kind = fields.kind(field);
+        if (kind != Kind.NUMBER || end - start > LONGEST_INT || line[start] == '-') {
+            unsure |= kind != Kind.NULL;
             return null;
         }
-        for (int at = fields.start(field); at < fields.end(field); at++) {
+        int id = 0;
+        for (int at = start; at < end; at++) {
             id = 10 * id + line[at] - '0';
         }
-        if (unsure || id < 0 || id > Integer.MAX_VALUE || line[fields.start(field)] == '-') {
-            unsure = true;
-            return null;
-        }
-        if (id >= KNOWN_IDS) {
-            return (int) id;
-        }
-        Integer known = ids[(int) id];
+        return id < KNOWN_IDS ? known(id) : Integer.valueOf(id);
+    }
+
+    private Integer known(int id) {
+        Integer known = ids[id];
         if (known == null) {
-            known = (int) id;
-            ids[(int) id] = known;
+            known = id;
+            ids[id] = known;
         }
         return known;
     }

@@ -82,7 +82,7 @@ final class NxlogReader implements EventReader {
         }
     }
 
-    /** The level that follows from the keywords as {@link Keywords#normalized} gives them, NXLog's own type and the severity. */
+    /** The level that follows from the keywords, NXLog's own type and the severity. */
     static @Nullable String level(@Nullable String keywords, @Nullable String type, @Nullable String severity) {
         boolean audit = Keywords.audit(keywords) != Keywords.Audit.NONE && (type == null || type.startsWith("AUDIT_"));
         return audit && severity != null ? "Information" : Levels.named(severity);

@@ -3,9 +3,14 @@ package io.millrace.stream.event;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Short texts that come again and again, such as names of fields and hosts, without making a string each time. For one thread. */
+/** Short texts that come again and again, such as names of hosts and providers, without making a string each time. For one thread. */
 final class TextCache {
-    private static final int PLACES = 1 << 12;
+    private static final int PLACE_BITS = 12;
+    private static final int PLACES = 1 << PLACE_BITS;
+
+    /** Its multiples spread over the highest bits: 2^64 by the golden ratio (Knuth, volume 3, section 6.4). */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private static final int LONGEST = 80;
 
     private final byte[][] bytes = new byte[PLACES][];
@@ -17,16 +22,24 @@ final class TextCache {
         if (length > LONGEST) {
             return new String(line, start, length, StandardCharsets.UTF_8);
         }
-        int hash = length;
-        for (int at = start; at < end; at++) {
-            hash = 31 * hash + line[at];
-        }
-        int place = (hash ^ hash >>> 12) & (PLACES - 1);
+        int place = (int) (hash(line, start, end) >>> -PLACE_BITS);
         byte[] known = bytes[place];
         if (known == null || !Arrays.equals(known, 0, known.length, line, start, end)) {
             bytes[place] = Arrays.copyOfRange(line, start, end);
             texts[place] = new String(line, start, length, StandardCharsets.UTF_8);
         }
         return texts[place];
+    }
+
+    private static long hash(byte[] line, int start, int end) {
+        long hash = (long) end - start;
+        int at = start;
+        for (; end - at >= Long.BYTES; at += Long.BYTES) {
+            hash = (Long.rotateLeft(hash, 5) ^ JsonString.eight(line, at)) * SPREAD;
+        }
+        for (; at < end; at++) {
+            hash = (Long.rotateLeft(hash, 5) ^ line[at]) * SPREAD;
+        }
+        return hash;
     }
 }
