@@ -81,6 +81,8 @@ class StateIT {
                 .set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, Duration.ZERO);
         try (StreamServerFixture server = new StreamServerFixture(SampleResults.STREAM, false, SampleLines::line)) {
             JobClient job = start(3, unaligned, server);
+            server.publish(3000);
+            awaitWindow(1);
             Thread traffic = server.publishSteadily(20_000);
             awaitWindow(5);
             CompletedCheckpointStats checkpoint = cluster.loseTaskManager(job);

@@ -73,10 +73,11 @@ final class StreamServerFixture implements Closeable {
         notifyAll();
     }
 
-    /** Makes the events below a sequence exist one after the other, 5000 a second, on a thread that ends with the last. */
-    Thread publishSteadily(long until) {
+    /** Makes further events exist, 5000 a second, up to a sequence, on a thread that ends with the last. */
+    synchronized Thread publishSteadily(long until) {
+        long from = head;
         return start("fixture-traffic", () -> {
-            for (long next = 0; next < until && !listener.isClosed(); next += STEP) {
+            for (long next = from; next < until && !listener.isClosed(); next += STEP) {
                 publish(Math.min(until, next + STEP));
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STEP_MILLIS));
             }
