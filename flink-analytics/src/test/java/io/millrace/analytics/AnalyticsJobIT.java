@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.analytics.arguments.JobArguments;
 import io.millrace.analytics.sink.ResultServer;
 import io.millrace.stream.result.BaselineAlert;
 import io.millrace.stream.result.LateEvent;
 import io.millrace.stream.result.LogonRatio;
-import io.millrace.stream.result.Result;
 import io.millrace.stream.result.ResultJson;
 import io.millrace.stream.result.WindowCount;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,17 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -46,26 +32,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AnalyticsJobIT {
-    private static final long WINDOW_MILLIS = 1000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static MiniCluster cluster;
+    private static JobCluster cluster;
 
     @BeforeAll
     static void startCluster() throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-        configuration.set(RestOptions.ADDRESS, "127.0.0.1");
-        configuration.set(RestOptions.BIND_PORT, "0");
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
-        cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(2)
-                .setNumSlotsPerTaskManager(2)
-                .build());
-        cluster.start();
+        cluster = JobCluster.start();
     }
 
     @AfterAll
@@ -76,37 +47,18 @@ class AnalyticsJobIT {
     @TempDir
     private Path folder;
 
-    private final List<JobClient> jobs = new ArrayList<>();
-
     @AfterEach
     void cancelJobs() throws Exception {
-        for (JobClient job : jobs) {
-            if (!job.getJobStatus().get().isGloballyTerminalState()) {
-                job.cancel().get();
-                await().atMost(PATIENCE).until(() -> job.getJobStatus().get().isGloballyTerminalState());
-            }
-        }
+        cluster.cancelJobs();
     }
 
     private JobClient start(int parallelism, Configuration more, String... arguments) throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                folder.resolve("checkpoints").toUri().toString());
-        configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(100));
-        configuration.addAll(more);
-        URI rest = cluster.getRestAddress().get();
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createRemoteEnvironment(rest.getHost(), rest.getPort(), configuration);
-        environment.setParallelism(parallelism);
-        List<String> all = new ArrayList<>(List.of(
-                "--window=1s", "--print=none", "--checkpoint-interval=100ms", "--output=" + folder.resolve("results")));
-        all.addAll(List.of(arguments));
-        AnalyticsJob.define(environment, JobArguments.parse(all.toArray(String[]::new)));
-        JobClient job = environment.executeAsync("test");
-        jobs.add(job);
-        return job;
+        String output = "--output=" + folder.resolve("results");
+        return cluster.run(
+                folder,
+                parallelism,
+                more,
+                Stream.concat(Stream.of(output), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private ResultFolder results() {
@@ -114,25 +66,13 @@ class AnalyticsJobIT {
     }
 
     private void awaitExactly(long events) {
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(results().counts()).isEqualTo(SampleLines.counts(events, WINDOW_MILLIS)));
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(results().deadLetters()).isEqualTo(SampleLines.deadLetters(events)));
-        assertThat(results().lateEvents()).isEmpty();
-        SampleTrends trends = new SampleTrends("millrace-analytics", "stream-1", events, WINDOW_MILLIS);
-        awaitExactly("top", trends.tops());
-        awaitExactly("ratios", trends.ratios());
-        awaitExactly("baseline", trends.baseline());
-    }
-
-    private void awaitExactly(String folder, List<Result> expected) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(results().read(folder)).containsExactlyInAnyOrderElementsOf(expected));
+        SampleResults expected = SampleResults.until(events);
+        await().atMost(JobCluster.PATIENCE)
+                .untilAsserted(() -> expected.assertAre(results().all()));
     }
 
     private static StreamServerFixture sampleServer() throws Exception {
-        return new StreamServerFixture("stream-1", false, SampleLines::line);
+        return new StreamServerFixture(SampleResults.STREAM, false, SampleLines::line);
     }
 
     @Test
@@ -140,7 +80,7 @@ class AnalyticsJobIT {
         try (StreamServerFixture server = sampleServer()) {
             start(4, new Configuration(), "--endpoints=" + server.endpoint(), "--shards=3", "--out-of-orderness=0s");
             server.publish(4000);
-            await().atMost(PATIENCE)
+            await().atMost(JobCluster.PATIENCE)
                     .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(2)));
             server.cutConnections();
             server.publish(20_000);
@@ -157,12 +97,11 @@ class AnalyticsJobIT {
     @Test
     void writesEachResultOnceWhenATaskManagerIsLost() throws Exception {
         try (StreamServerFixture server = sampleServer()) {
-            start(4, new Configuration(), "--endpoints=" + server.endpoint(), "--time=arrival");
+            JobClient job = start(4, new Configuration(), "--endpoints=" + server.endpoint(), "--time=arrival");
             server.publish(6500);
-            await().atMost(PATIENCE)
+            await().atMost(JobCluster.PATIENCE)
                     .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(5)));
-            cluster.terminateTaskManager(0).get();
-            cluster.startTaskManager();
+            cluster.loseTaskManager(job);
             server.publish(12_000);
             server.passTime(StreamServerFixture.timeOf(30_000));
 
@@ -176,11 +115,9 @@ class AnalyticsJobIT {
             String endpoints = "--endpoints=" + server.endpoint();
             JobClient first = start(3, new Configuration(), endpoints, "--shards=5");
             server.publish(6500);
-            await().atMost(PATIENCE)
+            await().atMost(JobCluster.PATIENCE)
                     .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(4)));
-            String savepoint = first.stopWithSavepoint(
-                            false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
-                    .get();
+            String savepoint = JobCluster.stop(first, folder);
             Configuration restored = new Configuration();
             restored.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
             start(2, restored, endpoints, "--shards=5");
@@ -192,25 +129,42 @@ class AnalyticsJobIT {
     }
 
     @Test
+    void tellsTheSameWhereOperatorsCopyWhatTheyElseShare() throws Exception {
+        try (StreamServerFixture server = sampleServer()) {
+            StreamExecutionEnvironment environment = cluster.define(
+                    folder,
+                    2,
+                    new Configuration(),
+                    "--endpoints=" + server.endpoint(),
+                    "--output=" + folder.resolve("results"));
+            assertThat(environment.getConfig().isObjectReuseEnabled()).isTrue();
+            environment.getConfig().disableObjectReuse();
+            cluster.run(environment);
+            server.publish(20_000);
+            server.passTime(StreamServerFixture.timeOf(30_500));
+
+            awaitExactly(20_000);
+        }
+    }
+
+    @Test
     void tellsEveryTrendOnceOverCutConnectionsAndASavepointInTheMiddleOfAWindow() throws Exception {
         try (StreamServerFixture server = sampleServer()) {
             String endpoints = "--endpoints=" + server.endpoint();
             JobClient first = start(2, new Configuration(), endpoints, "--shards=3", "--allowed-lateness=200ms");
             server.publish(7000);
-            await().atMost(PATIENCE)
+            await().atMost(JobCluster.PATIENCE)
                     .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(3)));
             server.cutConnections();
             server.publish(17_300);
-            await().atMost(PATIENCE)
+            await().atMost(JobCluster.PATIENCE)
                     .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(15)));
-            String savepoint = first.stopWithSavepoint(
-                            false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
-                    .get();
+            String savepoint = JobCluster.stop(first, folder);
             Configuration restored = new Configuration();
             restored.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
             start(3, restored, endpoints, "--shards=3", "--allowed-lateness=200ms");
             server.publish(18_600);
-            await().atMost(PATIENCE)
+            await().atMost(JobCluster.PATIENCE)
                     .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(16)));
             server.cutConnections();
             server.publish(20_000);
@@ -234,7 +188,7 @@ class AnalyticsJobIT {
         try (StreamServerFixture server = sampleServer()) {
             JobClient job = start(1, new Configuration(), "--endpoints=" + server.endpoint());
             server.publish(3500);
-            await().atMost(PATIENCE)
+            await().atMost(JobCluster.PATIENCE)
                     .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(1)));
             server.becomeStream("stream-2");
             server.cutConnections();
@@ -266,7 +220,7 @@ class AnalyticsJobIT {
                                     .equals(Optional.of(SampleLogons.ATTACKER)))
                     .count();
 
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().atMost(JobCluster.PATIENCE).untilAsserted(() -> {
                 long counted = results().read("windows").stream()
                         .map(WindowCount.class::cast)
                         .filter(count -> count.dimension().equals("total"))
@@ -310,8 +264,8 @@ class AnalyticsJobIT {
         try (PlainServerFixture server = new PlainServerFixture(SampleLines::line)) {
             start(1, new Configuration(), "--endpoints=" + server.endpoint(), "--out-of-orderness=0s");
 
-            Map<String, Long> expected = SampleLines.counts(200_000, WINDOW_MILLIS);
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            Map<String, Long> expected = SampleLines.counts(200_000, 1000);
+            await().atMost(JobCluster.PATIENCE).untilAsserted(() -> {
                 Map<String, Long> counts = new TreeMap<>(results().counts());
                 assertThat(counts).hasSizeGreaterThan(100);
                 // The first window was under way when the reader came.
@@ -320,7 +274,7 @@ class AnalyticsJobIT {
                 counts.keySet().removeIf(key -> key.startsWith(window + "/"));
                 assertThat(expected).containsAllEntriesOf(counts);
             });
-            await().atMost(PATIENCE)
+            await().atMost(JobCluster.PATIENCE)
                     .untilAsserted(() -> assertThat(results().deadLetters().values())
                             .contains("not-json", "not-utf8", "wrong-type", "oversized"));
         }
@@ -332,24 +286,23 @@ class AnalyticsJobIT {
         Set<String> received = new HashSet<>();
         try (StreamServerFixture server = sampleServer()) {
             String url = "--results-url=" + first.url();
-            start(2, new Configuration(), "--endpoints=" + server.endpoint(), "--time=arrival", url);
+            JobClient job = start(3, new Configuration(), "--endpoints=" + server.endpoint(), "--time=arrival", url);
             server.publish(4500);
-            await().atMost(PATIENCE).until(() -> !first.taken().isEmpty());
+            await().atMost(JobCluster.PATIENCE).until(() -> !first.taken().isEmpty());
             first.close();
             received.addAll(first.taken());
             server.publish(8500);
             // What is in the files is in a checkpoint; so is what the receiver has not got.
-            await().atMost(PATIENCE)
+            await().atMost(JobCluster.PATIENCE)
                     .untilAsserted(() -> assertThat(results().counts()).containsKey(timeKey(7)));
             assertThat(received).noneMatch(line -> line.contains(timeKey(7).substring(0, 20)));
-            cluster.terminateTaskManager(0).get();
-            cluster.startTaskManager();
+            cluster.loseTaskManager(job);
             try (ResultServer second = ResultServer.startOn(first.port(), ResultServer.TAKING)) {
                 server.publish(12_000);
                 server.passTime(StreamServerFixture.timeOf(30_000));
 
                 awaitExactly(12_000);
-                await().atMost(PATIENCE).untilAsserted(() -> {
+                await().atMost(JobCluster.PATIENCE).untilAsserted(() -> {
                     received.addAll(second.taken());
                     assertThat(received).isEqualTo(sent());
                 });

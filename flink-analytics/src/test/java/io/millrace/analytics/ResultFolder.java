@@ -17,6 +17,13 @@ import java.util.stream.Stream;
 
 /** The result files of a job, as another program reads them: names that start with a dot or an underscore are ignored. */
 record ResultFolder(Path folder) {
+    private static final List<String> NAMES = List.of("windows", "top", "ratios", "baseline", "dead-letters", "late");
+
+    /** Returns the results of all kinds. */
+    List<Result> all() {
+        return NAMES.stream().flatMap(name -> read(name).stream()).toList();
+    }
+
     /** Returns the counts by {@code <start>/<dimension>/<key>}; fails if one is there twice. */
     Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();

@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 
 /**
@@ -37,6 +39,8 @@ final class StreamServerFixture implements Closeable {
 
     private static final Segment SEGMENT = new Segment(0, EpochNanos.of(START), EVENTS_PER_SECOND);
     private static final long HEARTBEAT_MILLIS = 20;
+    private static final int STEP = 25;
+    private static final long STEP_MILLIS = 5;
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -69,6 +73,17 @@ final class StreamServerFixture implements Closeable {
         notifyAll();
     }
 
+    /** Makes further events exist, 5000 a second, up to a sequence, on a thread that ends with the last. */
+    synchronized Thread publishSteadily(long until) {
+        long from = head;
+        return start("fixture-traffic", () -> {
+            for (long next = from; next < until && !listener.isClosed(); next += STEP) {
+                publish(Math.min(until, next + STEP));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STEP_MILLIS));
+            }
+        });
+    }
+
     /** Lets time pass without events. */
     synchronized void passTime(Instant newWatermark) {
         watermark = newWatermark;
@@ -91,10 +106,11 @@ final class StreamServerFixture implements Closeable {
         return connections.size();
     }
 
-    private static void start(String role, Runnable work) {
+    private static Thread start(String role, Runnable work) {
         Thread thread = new Thread(work, role);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {

@@ -8,7 +8,7 @@ import java.util.Objects;
  * How many events of a window had one value in one dimension.
  *
  * @param id see {@link ResultId}: of the results' name, the stream, the window, the dimension and the key
- * @param stream where the events came from; empty where a line does not tell
+ * @param stream where the events came from
  * @param window the time the events fall into
  * @param dimension see {@link Dimension#text}
  * @param key the value as text, {@link Dimension#ABSENT} where the events have none
@@ -21,7 +21,7 @@ public record WindowCount(String id, String stream, TimeSpan window, String dime
 
     public WindowCount {
         Objects.requireNonNull(id, "id is missing");
-        stream = Objects.requireNonNullElse(stream, "");
+        Objects.requireNonNull(stream, "stream is missing");
         Objects.requireNonNull(window, "window is missing");
         Objects.requireNonNull(dimension, "dimension is missing");
         Objects.requireNonNull(key, "key is missing");

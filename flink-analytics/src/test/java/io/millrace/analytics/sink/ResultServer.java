@@ -74,6 +74,9 @@ public final class ResultServer implements Closeable {
     /** Takes everything. */
     public static final Behaviour TAKING = request -> request.take().answer(200, "{}");
 
+    /** Takes nothing, for now. */
+    public static final Behaviour UNAVAILABLE = request -> request.answer(503, "");
+
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "result-server");
         thread.setDaemon(true);
@@ -124,7 +127,8 @@ public final class ResultServer implements Closeable {
         return server.getAddress().getPort();
     }
 
-    void behave(Behaviour another) {
+    /** Serves further requests in another way. */
+    public void behave(Behaviour another) {
         behaviour = another;
     }
 
