@@ -13,6 +13,9 @@ usage: bench/run.sh BENCHMARK [--smoke]
   ten-thousand      how late 100 events/s come to each of 10 000 readers, and whether all do (needs ulimit -n above 10 100)
   job               the job's speed beside a naive one: source, parser and tuple, and with all windows
   job-nxlog         the same on recorded events as NXLog writes them (needs ../shared/data)
+  job-latency       how long after its window's end each result comes, at 10 000 events/s
+  job-checkpoints   what checkpoints every five seconds cost
+  job-backlog       the job's heap while it reads a hundred million events as fast as it can (ten minutes)
   idle-cost         processor time of a producer at 10 000 events/s to three readers
 
 --smoke takes a second or two and shows only that the benchmark works. A busy machine gives low figures: the first

@@ -1,6 +1,9 @@
 package io.millrace.bench;
 
+import io.millrace.bench.job.JobBacklogBenchmark;
 import io.millrace.bench.job.JobBenchmark;
+import io.millrace.bench.job.JobCheckpointsBenchmark;
+import io.millrace.bench.job.JobLatencyBenchmark;
 import io.millrace.bench.report.Benchmark;
 import io.millrace.bench.report.Effort;
 import io.millrace.bench.report.Target;
@@ -21,15 +24,18 @@ import java.util.function.Supplier;
 /** Runs one benchmark by its name. */
 public final class Bench {
     private static final String SMOKE = "--smoke";
-    private static final Map<String, Supplier<Benchmark>> BENCHMARKS = new TreeMap<>(Map.of(
-            "rate", RateBenchmark::new,
-            "one-reader", FanOutBenchmark::oneReader,
-            "hundred-readers", FanOutBenchmark::hundredReaders,
-            "encode", EncodeBenchmark::new,
-            "ten-thousand", TenThousandBenchmark::new,
-            "idle-cost", IdleCostBenchmark::new,
-            "job", JobBenchmark::canonical,
-            "job-nxlog", JobBenchmark::nxlog));
+    private static final Map<String, Supplier<Benchmark>> BENCHMARKS = new TreeMap<>(Map.ofEntries(
+            Map.entry("rate", RateBenchmark::new),
+            Map.entry("one-reader", FanOutBenchmark::oneReader),
+            Map.entry("hundred-readers", FanOutBenchmark::hundredReaders),
+            Map.entry("encode", EncodeBenchmark::new),
+            Map.entry("ten-thousand", TenThousandBenchmark::new),
+            Map.entry("idle-cost", IdleCostBenchmark::new),
+            Map.entry("job", JobBenchmark::canonical),
+            Map.entry("job-nxlog", JobBenchmark::nxlog),
+            Map.entry("job-latency", JobLatencyBenchmark::new),
+            Map.entry("job-checkpoints", JobCheckpointsBenchmark::new),
+            Map.entry("job-backlog", JobBacklogBenchmark::new)));
 
     private Bench() {}
 

@@ -79,12 +79,36 @@ class BenchIT {
     }
 
     @Test
+    void measuresHowLongAfterItsWindowAResultComes() throws Exception {
+        List<Target> targets = smoke("job-latency");
+
+        assertThat(targets).extracting(Target::name).contains("p99 of count, beyond the window's end");
+        assertThat(targets)
+                .extracting(Target::value)
+                .allSatisfy(value -> assertThat(value).isPositive());
+    }
+
+    @Test
+    void measuresWhatCheckpointsCost() throws Exception {
+        assertThat(smoke("job-checkpoints"))
+                .singleElement()
+                .satisfies(target -> assertThat(target.value()).isLessThan(100));
+    }
+
+    @Test
+    void measuresTheHeapOfAJobThatCatchesUp() throws Exception {
+        assertThat(smoke("job-backlog"))
+                .singleElement()
+                .satisfies(target -> assertThat(target.value()).isPositive());
+    }
+
+    @Test
     void namesTheBenchmarksWhereItDoesNotKnowOne() {
         assertThatThrownBy(() -> smoke("two-readers"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "a benchmark is one of [encode, hundred-readers, idle-cost, job, job-nxlog, one-reader, rate,"
-                                + " ten-thousand], not two-readers");
+                        "a benchmark is one of [encode, hundred-readers, idle-cost, job, job-backlog, job-checkpoints,"
+                                + " job-latency, job-nxlog, one-reader, rate, ten-thousand], not two-readers");
     }
 
     private List<Target> smoke(String name) throws Exception {

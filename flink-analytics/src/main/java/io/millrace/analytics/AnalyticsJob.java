@@ -4,15 +4,11 @@ import io.millrace.analytics.arguments.BadArgumentException;
 import io.millrace.analytics.arguments.JobArguments;
 import io.millrace.analytics.arguments.JobArguments.Printed;
 import io.millrace.analytics.arguments.Usage;
-import io.millrace.analytics.event.ReceivedEvent;
 import io.millrace.analytics.sink.Console;
 import io.millrace.analytics.sink.HttpResults;
 import io.millrace.analytics.sink.ResultFiles;
-import io.millrace.analytics.source.EventStreamSource;
 import io.millrace.analytics.window.AnalyticsPipeline;
 import java.net.URI;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The entry point: reads the arguments, builds the job with its real ends, and runs it. */
@@ -39,24 +35,15 @@ public final class AnalyticsJob {
 
     /** Defines the whole job, from its source to its sinks. */
     static void define(StreamExecutionEnvironment environment, JobArguments arguments) {
-        environment.configure(JobConfiguration.of(environment.getConfiguration(), arguments.checkpointInterval()));
-        EventStreamSource source = new EventStreamSource(arguments.stream(), arguments.time());
-        AnalyticsPipeline pipeline = AnalyticsPipeline.define(
-                environment
-                        .fromSource(
-                                source,
-                                WatermarkStrategy.noWatermarks(),
-                                "Event stream",
-                                TypeInformation.of(ReceivedEvent.class))
-                        .uid("event-stream"),
-                arguments.windows());
+        Analytics analytics = Analytics.define(environment, arguments);
+        AnalyticsPipeline pipeline = analytics.pipeline();
+        Trends trends = analytics.trends();
         if (arguments.printed().contains(Printed.EVENTS)) {
             Console.printEvents(pipeline.events());
         }
         if (arguments.printed().contains(Printed.WINDOWS)) {
             Console.printWindows(pipeline.windows());
         }
-        Trends trends = Trends.define(pipeline, arguments.windows(), arguments.trends());
         if (arguments.printed().contains(Printed.ALERTS)) {
             Console.printAlerts(trends.baseline());
         }

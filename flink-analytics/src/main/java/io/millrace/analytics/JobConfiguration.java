@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class JobConfiguration {
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
+    /** A watermark waits for it at each of the two shuffles between an event and an alert. */
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(20);
+
     private JobConfiguration() {}
 
     static Configuration of(ReadableConfig cluster, @Nullable Duration checkpointInterval) {
@@ -23,6 +27,7 @@ final class JobConfiguration {
         // State that falls to Kryo or to a generated id cannot be carried into the next version.
         job.set(PipelineOptions.GENERIC_TYPES, false);
         job.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        prefer(cluster, job, ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         if (checkpointInterval == null) {
             prefer(cluster, job, CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         } else {

@@ -19,7 +19,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param ratios the logons that failed, by user and by address
  * @param baseline the hosts that log far more than they did, or nothing any more
  */
-record Trends(DataStream<TopKeys> top, DataStream<LogonRatio> ratios, DataStream<BaselineAlert> baseline) {
+public record Trends(DataStream<TopKeys> top, DataStream<LogonRatio> ratios, DataStream<BaselineAlert> baseline) {
     static Trends define(AnalyticsPipeline pipeline, WindowSettings windows, TrendSettings settings) {
         DataStream<LogonRatio> ratios = Logons.define(pipeline.events(), windows);
         return new Trends(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
@@ -58,8 +59,9 @@ class AnalyticsJobTests {
     }
 
     @Test
-    void leavesCheckpointsAndRestartsToTheClusterWhereItSaysSomething() {
+    void leavesCheckpointsRestartsAndBuffersToTheClusterWhereItSaysSomething() {
         Configuration cluster = new Configuration();
+        cluster.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(100));
         cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(1));
         cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
 
@@ -67,6 +69,15 @@ class AnalyticsJobTests {
 
         assertThat(job.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)).isEmpty();
         assertThat(job.getOptional(RestartStrategyOptions.RESTART_STRATEGY)).isEmpty();
+        assertThat(job.getOptional(ExecutionOptions.BUFFER_TIMEOUT)).isEmpty();
+    }
+
+    @Test
+    void keepsNoBufferForLongerThanAClosedWindowMayWait() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        AnalyticsJob.define(environment, JobArguments.parse());
+
+        assertThat(environment.getBufferTimeout()).isEqualTo(20);
     }
 
     @Test

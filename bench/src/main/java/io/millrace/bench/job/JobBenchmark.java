@@ -5,7 +5,6 @@ import io.millrace.bench.report.Benchmark;
 import io.millrace.bench.report.Effort;
 import io.millrace.bench.report.Median;
 import io.millrace.bench.report.Target;
-import io.millrace.bench.stream.Patience;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The speed of the job at parallelism 1: our source and parser, and those with all windows, beside the reference. They take
+ * The speed of the job at parallelism 1, beside the reference: our source and parser alone, and all windows, with checkpoints. They take
  * turns at one server, which sends ready-made events from its memory; what counts is how many it got rid of.
  */
 public final class JobBenchmark implements Benchmark {
@@ -51,16 +50,16 @@ public final class JobBenchmark implements Benchmark {
         Contender windows = Contender.of(MeasuredJob.Kind.WINDOWS);
         List<Contender> contenders = List.of(reference, tuples, windows);
         try (ChildJvm server = ChildJvm.start(ReadyServer.class, List.of(), folder)) {
-            out.printf(Locale.ROOT, "%-16s %-8s %14s%n", "job", "repeat", "events/s");
+            out.printf(Locale.ROOT, "%-16s %-8s %14s %10s%n", "job", "repeat", "events/s", "results");
             for (int repeat = 1; repeat <= effort.repeats(); repeat++) {
                 for (Contender contender : contenders) {
-                    double speed = turn(server, contender.kind(), effort);
-                    contender.speeds().add(speed);
-                    print(out, contender.kind(), "" + repeat, speed);
+                    JobSpeed speed = turn(server, contender.kind(), effort);
+                    contender.speeds().add(speed.eventsPerSecond());
+                    print(out, contender.kind(), "" + repeat, speed.eventsPerSecond(), "" + speed.results());
                 }
             }
         }
-        contenders.forEach(contender -> print(out, contender.kind(), "median", Median.of(contender.speeds())));
+        contenders.forEach(contender -> print(out, contender.kind(), "median", Median.of(contender.speeds()), ""));
         return List.of(
                 Target.atLeast(
                         "source, parser and tuple, of the reference's",
@@ -80,29 +79,16 @@ public final class JobBenchmark implements Benchmark {
         }
     }
 
-    @SuppressWarnings("try") // the job only has to run
-    private double turn(ChildJvm server, MeasuredJob.Kind kind, Effort effort)
+    private JobSpeed turn(ChildJvm server, MeasuredJob.Kind kind, Effort effort)
             throws IOException, InterruptedException {
         // recorded events have times of their own, which come again and again
-        List<String> arguments =
-                List.of(kind.name(), "--port", "" + server.port(), "--time", recorded ? "arrival" : "event");
-        try (ChildJvm job = ChildJvm.start(MeasuredJob.class, List.of("-Xmx1g"), arguments)) {
-            long begun = sent(server);
-            Patience.until("the job reads", () -> sent(server) > begun);
-            Thread.sleep(4 * effort.warmUp().toMillis());
-            long before = sent(server);
-            long start = System.nanoTime();
-            Thread.sleep(effort.measured().toMillis());
-            return (sent(server) - before) * 1e9 / (System.nanoTime() - start);
-        }
+        String time = recorded ? "--time=arrival" : "--time=event";
+        return JobSpeed.measure(server, kind, effort.warmUp(), effort.measured(), time);
     }
 
-    private static long sent(ChildJvm server) {
-        return Long.parseLong(server.ask(ReadyServer.SENT));
-    }
-
-    private static void print(PrintStream out, MeasuredJob.Kind kind, String repeat, double speed) {
-        out.printf(Locale.ROOT, "%-16s %-8s %,14.0f%n", kind.name().toLowerCase(Locale.ROOT), repeat, speed);
+    private static void print(PrintStream out, MeasuredJob.Kind kind, String repeat, double speed, String results) {
+        out.printf(
+                Locale.ROOT, "%-16s %-8s %,14.0f %10s%n", kind.name().toLowerCase(Locale.ROOT), repeat, speed, results);
     }
 
     private static double ratio(List<Double> one, List<Double> other) {

@@ -2,6 +2,7 @@ package io.millrace.bench.stream;
 
 import io.millrace.bench.process.ChildJvm;
 import io.millrace.bench.report.Benchmark;
+import io.millrace.bench.report.Delays;
 import io.millrace.bench.report.Effort;
 import io.millrace.bench.report.Target;
 import io.millrace.stream.protocol.From;

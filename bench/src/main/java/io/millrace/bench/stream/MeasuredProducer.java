@@ -1,14 +1,12 @@
 package io.millrace.bench.stream;
 
 import io.millrace.bench.process.ChildJvm;
+import io.millrace.bench.process.Heap;
 import io.millrace.bench.process.ParentLink;
 import io.millrace.producer.ProducerApplication;
 import io.millrace.producer.live.LiveStream;
 import io.millrace.producer.server.StreamServer;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,22 +16,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /** Millrace's producer in a JVM of its own, on a new journal and free ports. */
-final class MeasuredProducer {
+public final class MeasuredProducer {
     private static final String BEGIN = "begin";
-    private static final String HEAP = "heap";
 
     private MeasuredProducer() {}
 
     /**
-     * The heap of a producer.
+     * Starts one that makes so many events a second, with further settings of the form {@code --name=value}.
      *
-     * @param live bytes after a garbage collection
-     * @param peak the most bytes at a time, garbage included
+     * @throws IOException if the JVM cannot be started
      */
-    record Heap(long live, long peak) {}
-
-    /** Starts one that makes so many events a second, with further settings of the form {@code --name=value}. */
-    static ChildJvm start(int eventsPerSecond, List<String> jvmOptions, String... settings) throws IOException {
+    public static ChildJvm start(int eventsPerSecond, List<String> jvmOptions, String... settings) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(settings));
         arguments.add("--millrace.generator.events-per-second=" + eventsPerSecond);
         return ChildJvm.start(MeasuredProducer.class, jvmOptions, arguments);
@@ -42,12 +35,6 @@ final class MeasuredProducer {
     /** Has a stream run that was not to start by itself. */
     static void begin(ChildJvm producer) {
         producer.ask(BEGIN);
-    }
-
-    /** Has a producer collect its garbage and tell its heap. */
-    static Heap heap(ChildJvm producer) {
-        String[] figures = producer.ask(HEAP).split(" ", -1);
-        return new Heap(Long.parseLong(figures[0]), Long.parseLong(figures[1]));
     }
 
     /** Runs the producer; the arguments are its settings. */
@@ -69,18 +56,8 @@ final class MeasuredProducer {
     private static String answer(String question, LiveStream stream) {
         return switch (question) {
             case BEGIN -> stream.start().toString();
-            case HEAP -> heap();
+            case Heap.QUESTION -> Heap.answer();
             default -> throw new IllegalArgumentException("no answer to " + question);
         };
-    }
-
-    private static String heap() {
-        long peak = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage)
-                .mapToLong(usage -> usage.getUsed())
-                .sum();
-        ManagementFactory.getMemoryMXBean().gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + " " + peak;
     }
 }

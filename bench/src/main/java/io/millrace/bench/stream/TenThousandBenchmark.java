@@ -1,7 +1,9 @@
 package io.millrace.bench.stream;
 
 import io.millrace.bench.process.ChildJvm;
+import io.millrace.bench.process.Heap;
 import io.millrace.bench.report.Benchmark;
+import io.millrace.bench.report.Delays;
 import io.millrace.bench.report.Effort;
 import io.millrace.bench.report.Target;
 import io.millrace.stream.protocol.From;
@@ -47,12 +49,12 @@ public final class TenThousandBenchmark implements Benchmark {
             MeasuredProducer.begin(producer);
             measure(effort, delays);
             long complete = complete(readers, out);
-            MeasuredProducer.Heap heap = MeasuredProducer.heap(producer);
+            Heap heap = Heap.of(producer);
             print(out, producer, swarm, delays, heap);
             return List.of(
                     Target.atMost("p99 from stream time to the reader", delays.percentile(99), MOST_MILLIS, "ms"),
                     Target.atLeast("readers that got every event", (double) complete, count, ""),
-                    Target.atMost("heap at its peak", mebibytes(heap.peak()), MOST_HEAP_MIB, "MiB"));
+                    Target.atMost("heap at its peak", heap.peakMebibytes(), MOST_HEAP_MIB, "MiB"));
         }
     }
 
@@ -74,8 +76,7 @@ public final class TenThousandBenchmark implements Benchmark {
         return readers.stream().filter(complete).count();
     }
 
-    private static void print(
-            PrintStream out, ChildJvm producer, ReaderSwarm swarm, Delays delays, MeasuredProducer.Heap heap) {
+    private static void print(PrintStream out, ChildJvm producer, ReaderSwarm swarm, Delays delays, Heap heap) {
         out.printf(
                 "%8s %12s %8s %8s %8s %10s %10s %8s%n",
                 "readers", "deliveries", "p50 ms", "p99 ms", "max ms", "live MiB", "peak MiB", "CPU s");
@@ -87,12 +88,8 @@ public final class TenThousandBenchmark implements Benchmark {
                 delays.percentile(50),
                 delays.percentile(99),
                 delays.longest(),
-                mebibytes(heap.live()),
-                mebibytes(heap.peak()),
+                heap.liveMebibytes(),
+                heap.peakMebibytes(),
                 producer.processorTime().toMillis() / 1e3);
-    }
-
-    private static double mebibytes(long bytes) {
-        return bytes / (double) (1 << 20);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.bench.stream;
 
+import io.millrace.bench.report.Delays;
 import io.millrace.stream.journal.EpochNanos;
 import io.millrace.stream.protocol.ControlLine;
 import io.millrace.stream.protocol.ProtocolException;

@@ -2,6 +2,7 @@ package io.millrace.bench.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.bench.report.Delays;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -174,6 +174,11 @@ final class Reader {
         }
     }
 
+    /** Whether it was sent everything there is. */
+    boolean hasAllOf(Moment moment) {
+        return next >= moment.head();
+    }
+
     /** Whether nothing was sent to it since this was asked before. */
     boolean isIdle() {
         boolean idle = next == nextAtLook;

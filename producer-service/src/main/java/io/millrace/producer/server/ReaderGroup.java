@@ -18,6 +18,9 @@ final class ReaderGroup {
     /** How often the readers are looked at for heartbeats; an idle one gets one each time. */
     private static final long LOOK_MILLIS = 200;
 
+    /** How often a shard's reader that has nothing to read is told so: a job's watermark is that of its slowest shard. */
+    private static final long PART_MILLIS = 50;
+
     /** A busy reader gets a heartbeat each so many looks: once a second. */
     private static final int BUSY_LOOKS = 5;
 
@@ -56,6 +59,7 @@ final class ReaderGroup {
         this.lines = lines;
         this.goneAfter = goneAfter;
         loop.scheduleAtFixedRate(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        loop.scheduleAtFixedRate(this::tellParts, PART_MILLIS, PART_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** The events its readers share. */
@@ -171,6 +175,18 @@ final class ReaderGroup {
                 reader.expectHeartbeat();
             }
             reader.closeIfGone(goneAfter);
+        });
+    }
+
+    private void tellParts() {
+        if (readers.size() > MANY_READERS) {
+            return;
+        }
+        Moment moment = stream.moment();
+        each(reader -> {
+            if (reader.isPart() && reader.hasAllOf(moment)) {
+                reader.heartbeat(moment);
+            }
         });
     }
 

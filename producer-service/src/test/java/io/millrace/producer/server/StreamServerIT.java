@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -127,6 +128,35 @@ class StreamServerIT {
             }
             assertThat(events).isPositive();
         }
+    }
+
+    @Test
+    void tellsAShardThatHasNothingToReadMoreOftenThanAWholeStream() throws IOException {
+        try (RunningStream running = new RunningStream(folder, 1000);
+                Peer whole = new Peer(running.port());
+                Peer part = new Peer(running.port())) {
+            running.stream.stop();
+            whole.send(subscribe("\"from\":\"latest\""));
+            part.send(subscribe("\"from\":\"latest\",\"shard\":{\"index\":0,\"count\":8}"));
+            Instant begun = watermark(whole);
+            while (watermark(part).isBefore(begun)) {
+                // until both are told
+            }
+            Instant end = begun;
+            for (int heartbeats = 0; heartbeats < 5; heartbeats++) {
+                end = watermark(whole);
+            }
+            int told = 0;
+            while (watermark(part).isBefore(end)) {
+                told++;
+            }
+            assertThat(told).isGreaterThan(2 * 5);
+        }
+    }
+
+    private static Instant watermark(Peer peer) throws IOException {
+        String heartbeat = peer.nextThatStarts("{\"millrace\":\"heartbeat\"");
+        return Instant.parse(heartbeat.replaceAll(".*\"watermark\":\"|\"}", ""));
     }
 
     @Test

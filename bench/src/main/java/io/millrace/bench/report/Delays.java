@@ -1,10 +1,10 @@
-package io.millrace.bench.stream;
+package io.millrace.bench.report;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** How many delays of which length there were, to a tenth of a millisecond and up to a minute. Thread-safe. */
-final class Delays {
+public final class Delays {
     private static final long UNIT_NANOS = 100_000;
     private static final int UNITS = 600_000;
 
@@ -13,12 +13,12 @@ final class Delays {
     private volatile boolean recording;
 
     /** Whether what comes counts. */
-    void record(boolean on) {
+    public void record(boolean on) {
         recording = on;
     }
 
     /** Adds a delay if such things count now; one below zero, by the resolution of a clock, is none. */
-    void add(long nanos) {
+    public void add(long nanos) {
         if (recording) {
             long delay = Math.max(0, nanos);
             counts.incrementAndGet((int) Math.min(UNITS - 1, delay / UNIT_NANOS));
@@ -28,7 +28,8 @@ final class Delays {
         }
     }
 
-    long count() {
+    /** How many delays count. */
+    public long count() {
         long count = 0;
         for (int unit = 0; unit < UNITS; unit++) {
             count += counts.get(unit);
@@ -37,7 +38,7 @@ final class Delays {
     }
 
     /** The delay in milliseconds that so many per cent do not exceed; 0 where there are none. */
-    double percentile(double percent) {
+    public double percentile(double percent) {
         long rank = (long) Math.ceil(count() * percent / 100);
         long seen = 0;
         for (int unit = 0; unit < UNITS; unit++) {
@@ -50,7 +51,7 @@ final class Delays {
     }
 
     /** The longest delay in milliseconds. */
-    double longest() {
+    public double longest() {
         return longest.get() / 1e6;
     }
 }
