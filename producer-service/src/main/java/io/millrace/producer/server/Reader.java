@@ -100,7 +100,8 @@ final class Reader {
         goOn(moment);
     }
 
-    private boolean isBehind(Moment moment) {
+    /** Whether there are events that it was not sent. */
+    boolean isBehind(Moment moment) {
         return next < moment.head();
     }
 
@@ -172,11 +173,6 @@ final class Reader {
             heartbeatDue = false;
             out.write(group.heartbeats().line(moment, next));
         }
-    }
-
-    /** Whether it was sent everything there is. */
-    boolean hasAllOf(Moment moment) {
-        return next >= moment.head();
     }
 
     /** Whether nothing was sent to it since this was asked before. */

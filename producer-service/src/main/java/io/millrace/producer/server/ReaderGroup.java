@@ -184,7 +184,7 @@ final class ReaderGroup {
         }
         Moment moment = stream.moment();
         each(reader -> {
-            if (reader.isPart() && reader.hasAllOf(moment)) {
+            if (reader.isPart() && !reader.isBehind(moment)) {
                 reader.heartbeat(moment);
             }
         });

@@ -92,7 +92,7 @@ class UnsentTests {
         taking.out.settle();
         leaving.out.leave();
         assertThat(unsent.bytes()).as("in memory until it is closed").isEqualTo(30);
-        leaving.channel.close();
+        leaving.out.close();
 
         assertThat(leaving.isOpen()).isFalse();
         assertThat(unsent.bytes()).isZero();
