@@ -5,41 +5,50 @@ import java.util.Arrays;
 
 /**
  * The names of fields, without making a string each time. Lines of one stream have their fields in much the same order, so a
- * name is first compared with the one that came after the same name before. For one thread.
+ * name is first compared with the one that came after the same name before. When there is no room for more, all are forgotten. For
+ * one thread.
  */
 final class FieldNames {
     /** Instead of a place: for a parser to judge. */
     static final int UNSURE = -1;
 
-    private static final int PLACES = 1 << 12;
-    private static final int PROBES = 4;
+    private static final int MOST = 1 << 11;
     private static final int LONGEST = 80;
-    private static final int START_OF_LINE = PLACES;
+    private static final int MOST_BYTES = 32 * MOST;
+    private static final int TABLE = 4 * MOST;
+    private static final int START_OF_LINE = MOST;
 
-    /** The bytes of each name, the quote and the colon behind it. */
-    private final byte[][] tokens = new byte[PLACES][];
+    /** All names in the order they came first, each with the quote and the colon behind it: near each other, as they are used. */
+    private final byte[] bytes = new byte[MOST_BYTES];
 
-    private final String[] texts = new String[PLACES];
-    private final int[] followers = new int[PLACES + 1];
+    private final int[] starts = new int[MOST + 1];
+    private final String[] texts = new String[MOST];
+    private final int[] followers = new int[MOST + 1];
+    private int count;
+
+    /** By their hash, with linear probing; 0 is none, else the place above 0. */
+    private final int[] table = new int[TABLE];
 
     /** The numbers of the objects that had the name last. */
-    private final int[] lastLines = new int[PLACES];
+    private final int[] lastLines = new int[MOST];
 
-    private final int[] lastObjects = new int[PLACES];
+    private final int[] lastObjects = new int[MOST];
 
     private int line;
     private int object;
     private int previous = START_OF_LINE;
 
     FieldNames() {
-        Arrays.fill(tokens, new byte[0]);
         Arrays.fill(texts, "");
     }
 
     /** The names that follow are those of a line's own fields. */
     void startLine() {
-        line = object + 1;
-        object = line;
+        if (isFull()) {
+            Arrays.fill(table, 0);
+            count = 0;
+        }
+        line = ++object;
         previous = START_OF_LINE;
     }
 
@@ -68,7 +77,7 @@ final class FieldNames {
 
     /** How many bytes the name, the quote and the colon are. */
     int length(int place) {
-        return tokens[place].length;
+        return starts[place + 1] - starts[place];
     }
 
     private static int firstIn(int[] last, int object, int place) {
@@ -79,10 +88,10 @@ final class FieldNames {
         return place;
     }
 
-    private int find(byte[] bytes, int from, int limit) {
+    private int find(byte[] line, int from, int limit) {
         int place = followers[previous];
-        if (!isAt(place, bytes, from, limit)) {
-            place = search(bytes, from, limit);
+        if (!isAt(place, line, from, limit)) {
+            place = search(line, from, limit);
             if (place == UNSURE) {
                 return UNSURE;
             }
@@ -92,41 +101,47 @@ final class FieldNames {
         return place;
     }
 
-    private boolean isAt(int place, byte[] bytes, int from, int limit) {
-        byte[] token = tokens[place];
-        int to = from + token.length;
-        return token.length > 0 && to <= limit && Arrays.equals(token, 0, token.length, bytes, from, to);
+    private boolean isAt(int place, byte[] line, int from, int limit) {
+        return place < count
+                && from + length(place) <= limit
+                && Words.equal(bytes, starts[place], line, from, length(place));
     }
 
-    private int search(byte[] bytes, int from, int limit) {
+    private int search(byte[] line, int from, int limit) {
         int hash = 0;
         int at = from;
-        while (at < limit && at - from <= LONGEST && bytes[at] != '"') {
-            if (bytes[at] < ' ' || bytes[at] == '\\') {
+        while (at < limit && at - from <= LONGEST && line[at] != '"') {
+            if (line[at] < ' ' || line[at] == '\\') {
                 return UNSURE;
             }
-            hash = 31 * hash + bytes[at++];
+            hash = 31 * hash + line[at++];
         }
-        boolean ended = at + 1 < limit && bytes[at] == '"' && bytes[at + 1] == ':';
-        return ended ? place(bytes, from, at, hash ^ hash >>> 12) : UNSURE;
+        boolean ended = at + 1 < limit && line[at] == '"' && line[at + 1] == ':';
+        return ended ? place(line, from, at + 2, hash ^ hash >>> 12) : UNSURE;
     }
 
-    /** Where the name is, or is from now on; it takes no place of a name that the line has. */
-    private int place(byte[] bytes, int from, int to, int hash) {
-        int free = UNSURE;
-        for (int probe = PROBES - 1; probe >= 0; probe--) {
-            int place = hash + probe & PLACES - 1;
-            if (isAt(place, bytes, from, to + 2)) {
+    private int place(byte[] line, int from, int to, int hash) {
+        int slot = hash & TABLE - 1;
+        while (table[slot] != 0) {
+            int place = table[slot] - 1;
+            if (length(place) == to - from && isAt(place, line, from, to)) {
                 return place;
             }
-            boolean inUse = lastLines[place] == line || lastObjects[place] - line > 0;
-            free = inUse ? free : place;
+            slot = slot + 1 & TABLE - 1;
         }
-        if (free != UNSURE) {
-            tokens[free] = Arrays.copyOfRange(bytes, from, to + 2);
-            // known to the class's constants, which are compared with it
-            texts[free] = new String(bytes, from, to - from, StandardCharsets.US_ASCII).intern();
+        if (isFull()) {
+            // there is room again from the next line on
+            return UNSURE;
         }
-        return free;
+        table[slot] = count + 1;
+        System.arraycopy(line, from, bytes, starts[count], to - from);
+        // known to the class's constants, which are compared with it
+        texts[count] = new String(line, from, to - from - 2, StandardCharsets.US_ASCII).intern();
+        starts[count + 1] = starts[count] + to - from;
+        return count++;
+    }
+
+    private boolean isFull() {
+        return count == MOST || starts[count] > MOST_BYTES - LONGEST - 3;
     }
 }

@@ -180,11 +180,11 @@ final class FieldScan {
         int at = special(from);
         while (at < limit && line[at] == '\\') {
             found = '\\';
-            int behind = escape(at);
-            if (behind < 0) {
+            at = escapes(at);
+            if (at == UNSURE) {
                 return UNSURE;
             }
-            at = special(behind);
+            at = special(at);
         }
         if (at >= limit || line[at] != '"') {
             return UNSURE;
@@ -193,12 +193,16 @@ final class FieldScan {
         return at + 1;
     }
 
-    /** The place behind an escape. */
-    private int escape(int at) {
-        if (at + 1 >= limit) {
-            return UNSURE;
+    /** The place behind the escapes, of which there seldom is but one. */
+    private int escapes(int from) {
+        int at = from;
+        while (at + 1 < limit && line[at] == '\\') {
+            if (JsonString.meaning(line[at + 1]) == 0) {
+                return UNSURE;
+            }
+            at += 2;
         }
-        return JsonString.meaning(line[at + 1]) == 0 ? UNSURE : at + 2;
+        return at == from ? UNSURE : at;
     }
 
     private int number(int from) {
@@ -250,7 +254,7 @@ final class FieldScan {
         int at = from;
         // what stands behind the limit does no harm
         for (int last = Math.min(limit, line.length - Long.BYTES + 1); at < last; at += Long.BYTES) {
-            long eight = JsonString.eight(line, at);
+            long eight = Words.eight(line, at);
             beyond |= eight;
             long specials = JsonString.specials(eight);
             if (specials != 0) {

@@ -1,8 +1,5 @@
 package io.millrace.stream.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,7 +7,6 @@ import java.nio.charset.StandardCharsets;
  * highest bit of a byte. The lowest mark is right; those above it need not be.
  */
 final class JsonString {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
     private static final int UP_TO_SPACE = ' ' + 1;
@@ -29,11 +25,6 @@ final class JsonString {
     /** What a byte stands for behind a backslash; 0 if it is none that does, or names a code point, whose partner may be missing. */
     static byte meaning(byte escaped) {
         return escaped < 0 ? 0 : MEANINGS[escaped];
-    }
-
-    /** Eight bytes, the first one lowest. */
-    static long eight(byte[] line, int at) {
-        return (long) LONGS.get(line, at);
     }
 
     /** Marks those that are not ASCII. */
@@ -67,7 +58,8 @@ final class JsonString {
             int plain = copy(line, at, end, text, length);
             at += plain;
             length += plain;
-            if (at < end && line[at] == '\\') {
+            // escapes seldom come alone
+            while (at < end && line[at] == '\\') {
                 text[length++] = meaning(line[at + 1]);
                 at += 2;
             }
@@ -84,9 +76,9 @@ final class JsonString {
             }
             return to - at;
         }
-        long eight = eight(line, at);
+        long eight = Words.eight(line, at);
         // no more has been written than was read, so there is room for eight
-        LONGS.set(text, length, eight);
+        Words.setEight(text, length, eight);
         long backslashes = backslashes(eight);
         return backslashes == 0 ? Long.BYTES : first(backslashes);
     }

@@ -24,7 +24,7 @@ final class TextCache {
         }
         int place = (int) (hash(line, start, end) >>> -PLACE_BITS);
         byte[] known = bytes[place];
-        if (known == null || !Arrays.equals(known, 0, known.length, line, start, end)) {
+        if (known == null || known.length != length || !Words.equal(known, 0, line, start, length)) {
             bytes[place] = Arrays.copyOfRange(line, start, end);
             texts[place] = new String(line, start, length, StandardCharsets.UTF_8);
         }
@@ -35,7 +35,7 @@ final class TextCache {
         long hash = (long) end - start;
         int at = start;
         for (; end - at >= Long.BYTES; at += Long.BYTES) {
-            hash = (Long.rotateLeft(hash, 5) ^ JsonString.eight(line, at)) * SPREAD;
+            hash = (Long.rotateLeft(hash, 5) ^ Words.eight(line, at)) * SPREAD;
         }
         for (; at < end; at++) {
             hash = (Long.rotateLeft(hash, 5) ^ line[at]) * SPREAD;
