@@ -92,7 +92,7 @@ class BenchIT {
     void measuresWhatCheckpointsCost() throws Exception {
         assertThat(smoke("job-checkpoints"))
                 .singleElement()
-                .satisfies(target -> assertThat(target.value()).isLessThan(100));
+                .satisfies(target -> assertThat(target.value()).isBetween(-1_000.0, 100.0));
     }
 
     @Test

@@ -83,13 +83,13 @@ class StateIT {
             JobClient job = start(3, unaligned, server);
             server.publish(3000);
             awaitWindow(1);
-            Thread traffic = server.publishSteadily(20_000);
+            StreamServerFixture.Traffic traffic = server.new Traffic();
             awaitWindow(5);
             CompletedCheckpointStats checkpoint = cluster.loseTaskManager(job);
-            traffic.join();
-            server.passTime(StreamServerFixture.timeOf(30_000));
+            long events = traffic.stop();
+            server.passTime(StreamServerFixture.timeOf(events + 10_000));
 
-            awaitExactly(20_000);
+            awaitExactly(events);
             assertThat(checkpoint.isUnalignedCheckpoint()).isTrue();
             assertThat(checkpoint.getPersistedData())
                     .as("bytes in flight that were part of the checkpoint")

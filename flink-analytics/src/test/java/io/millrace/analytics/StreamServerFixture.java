@@ -73,15 +73,30 @@ final class StreamServerFixture implements Closeable {
         notifyAll();
     }
 
-    /** Makes further events exist, 5000 a second, up to a sequence, on a thread that ends with the last. */
-    synchronized Thread publishSteadily(long until) {
-        long from = head;
-        return start("fixture-traffic", () -> {
-            for (long next = from; next < until && !listener.isClosed(); next += STEP) {
-                publish(Math.min(until, next + STEP));
+    /** Makes further events exist, 5000 a second, until it is stopped. */
+    final class Traffic {
+        private final Thread thread = start("fixture-traffic", this::run);
+        private volatile boolean stopped;
+        private volatile long published = head();
+
+        private void run() {
+            while (!stopped && !listener.isClosed()) {
+                published += STEP;
+                publish(published);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STEP_MILLIS));
             }
-        });
+        }
+
+        /** Returns the sequence below which there are events now. */
+        long stop() throws InterruptedException {
+            stopped = true;
+            thread.join();
+            return published;
+        }
+    }
+
+    private synchronized long head() {
+        return head;
     }
 
     /** Lets time pass without events. */

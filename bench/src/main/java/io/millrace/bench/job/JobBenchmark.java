@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The speed of the job at parallelism 1, beside the reference: our source and parser alone, and all windows, with checkpoints. They take
- * turns at one server, which sends ready-made events from its memory; what counts is how many it got rid of.
+ * The speed of the job at parallelism 1, beside the reference: our source and parser alone, and all windows, with checkpoints.
+ * They take turns at one server, which sends ready-made events from its memory; what counts is how many it got rid of.
  */
 public final class JobBenchmark implements Benchmark {
     private static final Path RECORDED = Path.of("..", "shared", "data", "windows-events", "nxlog");
+    /** Each turn has at least one. */
+    private static final String CHECKPOINT_INTERVAL = "4s";
+
     private static final double TUPLES_OF_REFERENCE = 4;
     private static final double WINDOWS_OF_REFERENCE = 2.5;
 
@@ -83,7 +86,8 @@ public final class JobBenchmark implements Benchmark {
             throws IOException, InterruptedException {
         // recorded events have times of their own, which come again and again
         String time = recorded ? "--time=arrival" : "--time=event";
-        return JobSpeed.measure(server, kind, effort.warmUp(), effort.measured(), time);
+        return JobSpeed.measure(
+                server, kind, effort.warmUp(), effort.measured(), time, "--checkpoint-interval=" + CHECKPOINT_INTERVAL);
     }
 
     private static void print(PrintStream out, MeasuredJob.Kind kind, String repeat, double speed, String results) {

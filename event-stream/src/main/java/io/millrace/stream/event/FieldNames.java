@@ -18,6 +18,9 @@ final class FieldNames {
     private static final int TABLE = 4 * MOST;
     private static final int START_OF_LINE = MOST;
 
+    /** After so many a name counts as rare: whoever makes names that share their hash must not make a search long. */
+    private static final int MOST_PROBES = 16;
+
     /** All names in the order they came first, each with the quote and the colon behind it: near each other, as they are used. */
     private final byte[] bytes = new byte[MOST_BYTES];
 
@@ -121,18 +124,23 @@ final class FieldNames {
     }
 
     private int place(byte[] line, int from, int to, int hash) {
+        int probes = 0;
         int slot = hash & TABLE - 1;
         while (table[slot] != 0) {
             int place = table[slot] - 1;
             if (length(place) == to - from && isAt(place, line, from, to)) {
                 return place;
             }
+            if (++probes == MOST_PROBES) {
+                return UNSURE;
+            }
             slot = slot + 1 & TABLE - 1;
         }
-        if (isFull()) {
-            // there is room again from the next line on
-            return UNSURE;
-        }
+        // there is room again from the next line on
+        return isFull() ? UNSURE : add(line, from, to, slot);
+    }
+
+    private int add(byte[] line, int from, int to, int slot) {
         table[slot] = count + 1;
         System.arraycopy(line, from, bytes, starts[count], to - from);
         // known to the class's constants, which are compared with it

@@ -23,7 +23,7 @@ final class LogonPreAggregation extends AbstractStreamOperator<LogonRatio>
         implements OneInputStreamOperator<ReceivedEvent, LogonRatio> {
     private static final long serialVersionUID = 1L;
 
-    /** About 10 MB; 60 MB if all are as long as keys may be. */
+    /** About 10 MB; 70 MB if all are as long as keys may be. */
     static final int MOST_KEYS = 100_000;
 
     private final WindowSettings settings;

@@ -26,7 +26,7 @@ final class PreAggregation extends AbstractStreamOperator<WindowCount>
         implements OneInputStreamOperator<ReceivedEvent, WindowCount> {
     private static final long serialVersionUID = 1L;
 
-    /** About 10 MB; 60 MB if all are as long as keys may be. */
+    /** About 10 MB; 70 MB if all are as long as keys may be. */
     static final int MOST_KEYS = 100_000;
 
     private final WindowSettings settings;

@@ -21,6 +21,9 @@ final class ReaderGroup {
     /** How often a shard's reader that has nothing to read is told so: a job's watermark is that of its slowest shard. */
     private static final long PART_MILLIS = 50;
 
+    /** More of them are told at the looks only, for the same reason. */
+    private static final int MANY_PARTS = 250;
+
     /** A busy reader gets a heartbeat each so many looks: once a second. */
     private static final int BUSY_LOOKS = 5;
 
@@ -58,8 +61,8 @@ final class ReaderGroup {
         this.all = all;
         this.lines = lines;
         this.goneAfter = goneAfter;
-        loop.scheduleAtFixedRate(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        loop.scheduleAtFixedRate(this::tellParts, PART_MILLIS, PART_MILLIS, TimeUnit.MILLISECONDS);
+        loop.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        loop.scheduleWithFixedDelay(this::tellParts, PART_MILLIS, PART_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** The events its readers share. */
@@ -165,11 +168,12 @@ final class ReaderGroup {
         looks++;
         Moment moment = stream.moment();
         boolean few = readers.size() <= MANY_READERS;
+        boolean manyParts = hasManyParts();
         each(reader -> {
             // Each look tells a part of the readers, so that not all of them are told at once.
             boolean due = (looks + reader.place()) % BUSY_LOOKS == 0;
             boolean idle = reader.isIdle();
-            if (reader.isHeartbeatDue() || (idle && (few || reader.isPart()))) {
+            if (reader.isHeartbeatDue() || (idle && (reader.isPart() ? manyParts : few))) {
                 reader.heartbeat(moment);
             } else if (due) {
                 reader.expectHeartbeat();
@@ -179,7 +183,7 @@ final class ReaderGroup {
     }
 
     private void tellParts() {
-        if (readers.size() > MANY_READERS) {
+        if (hasManyParts()) {
             return;
         }
         Moment moment = stream.moment();
@@ -188,6 +192,14 @@ final class ReaderGroup {
                 reader.heartbeat(moment);
             }
         });
+    }
+
+    private boolean hasManyParts() {
+        int parts = 0;
+        for (Reader reader : readers) {
+            parts += reader.isPart() ? 1 : 0;
+        }
+        return parts > MANY_PARTS;
     }
 
     /** From the last one to the first, since one that goes is replaced by the last one. */
