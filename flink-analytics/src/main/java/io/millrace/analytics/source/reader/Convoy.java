@@ -104,7 +104,12 @@ final class Convoy {
     }
 
     private long last() {
-        return allDealt ? places.values().stream().mapToLong(place -> place.reached).min().orElse(EVERYWHERE) : NOWHERE;
+        return allDealt
+                ? places.values().stream()
+                        .mapToLong(place -> place.reached)
+                        .min()
+                        .orElse(EVERYWHERE)
+                : NOWHERE;
     }
 
     /** One split's place. */

@@ -41,7 +41,8 @@ public final class EventReader extends SourceReaderBase<StreamElement, ReceivedE
             Convoy convoy,
             SourceReaderContext context) {
         super(
-                new FetcherPerSplit(() -> new EventSplitReader(stream, time, metrics, convoy), context.getConfiguration()),
+                new FetcherPerSplit(
+                        () -> new EventSplitReader(stream, time, metrics, convoy), context.getConfiguration()),
                 new EventEmitter(new LineMetrics(context.metricGroup()), convoy),
                 context.getConfiguration(),
                 context);
