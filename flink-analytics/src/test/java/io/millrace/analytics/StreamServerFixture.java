@@ -42,7 +42,7 @@ final class StreamServerFixture implements Closeable {
     private static final int STEP = 25;
     private static final long STEP_MILLIS = 5;
 
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final LongFunction<byte[]> lines;
     private final boolean replay;
@@ -51,10 +51,21 @@ final class StreamServerFixture implements Closeable {
     private Instant watermark = START;
 
     StreamServerFixture(String stream, boolean replay, LongFunction<byte[]> lines) throws IOException {
+        this(0, stream, replay, lines);
+    }
+
+    private StreamServerFixture(int port, String stream, boolean replay, LongFunction<byte[]> lines)
+            throws IOException {
+        this.listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         this.stream = stream;
         this.replay = replay;
         this.lines = lines;
         start("fixture-accept", this::accept);
+    }
+
+    /** A server that takes the place of one that was closed. */
+    static StreamServerFixture on(int port, String stream, LongFunction<byte[]> lines) throws IOException {
+        return new StreamServerFixture(port, stream, false, lines);
     }
 
     Endpoint endpoint() {

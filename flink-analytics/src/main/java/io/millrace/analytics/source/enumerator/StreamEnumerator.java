@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
@@ -41,6 +42,7 @@ public final class StreamEnumerator implements SplitEnumerator<EventSplit, Enume
     private final Set<Endpoint> resolved;
     private final Map<Integer, List<EventSplit>> unassigned = new HashMap<>();
     private final Set<Integer> told = new LinkedHashSet<>();
+    private final ReaderPositions positions;
     private int dealt;
 
     /**
@@ -56,6 +58,7 @@ public final class StreamEnumerator implements SplitEnumerator<EventSplit, Enume
         this.context = context;
         this.settings = settings;
         this.probe = probe;
+        this.positions = new ReaderPositions(context);
         this.resolved = new LinkedHashSet<>(state.resolved());
         List<Endpoint> servers = settings.servers();
         for (Endpoint endpoint : resolved) {
@@ -149,6 +152,7 @@ public final class StreamEnumerator implements SplitEnumerator<EventSplit, Enume
     @Override
     public void addReader(int subtask) {
         told.remove(subtask);
+        positions.begins(subtask);
         assign();
     }
 
@@ -156,6 +160,13 @@ public final class StreamEnumerator implements SplitEnumerator<EventSplit, Enume
     @Override
     public void addSplitsBack(List<EventSplit> splits, int subtask) {
         unassigned.computeIfAbsent(subtask, key -> new ArrayList<>()).addAll(splits);
+    }
+
+    @Override
+    public void handleSourceEvent(int subtask, SourceEvent event) {
+        if (event instanceof ReaderReached reader) {
+            positions.reached(subtask, reader.streamTime());
+        }
     }
 
     /** Does nothing: readers are given their splits unasked. */

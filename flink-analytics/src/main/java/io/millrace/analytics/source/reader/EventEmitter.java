@@ -9,23 +9,16 @@ import org.apache.flink.connector.base.source.reader.RecordEmitter;
 
 /**
  * Emits lines with their time, and a watermark of the split after each batch and each heartbeat; but none before all shards
- * are dealt out: it would run ahead of endpoints that are yet to be found, and make all they hold late.
+ * are dealt out: it would run ahead of endpoints that are yet to be found, and make all they hold late. Tells the convoy how far
+ * the split has come.
  */
 final class EventEmitter implements RecordEmitter<StreamElement, ReceivedEvent, SplitProgress> {
     private final LineMetrics metrics;
-    private boolean allDealt;
+    private final Convoy convoy;
 
-    EventEmitter(LineMetrics metrics) {
+    EventEmitter(LineMetrics metrics, Convoy convoy) {
         this.metrics = metrics;
-    }
-
-    /** All splits there will ever be are dealt out. */
-    void allDealt() {
-        allDealt = true;
-    }
-
-    boolean areAllDealt() {
-        return allDealt;
+        this.convoy = convoy;
     }
 
     @Override
@@ -42,7 +35,8 @@ final class EventEmitter implements RecordEmitter<StreamElement, ReceivedEvent, 
         if (element instanceof Heartbeat heartbeat) {
             progress.heartbeat(heartbeat);
         }
-        if (allDealt && progress.advanceWatermark()) {
+        convoy.placeOf(progress.splitId()).reached(progress.streamTime());
+        if (convoy.areAllDealt() && progress.advanceWatermark()) {
             output.emitWatermark(new Watermark(progress.watermark()));
         }
     }

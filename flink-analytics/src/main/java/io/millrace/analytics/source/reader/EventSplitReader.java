@@ -19,20 +19,26 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one split on a thread of its own. */
+/**
+ * Reads one split on a thread of its own, and leaves it unread while it is too far ahead of others. The server keeps what waits;
+ * but a plain one does not, so that its lines are read as they come.
+ */
 final class EventSplitReader implements SplitReader<StreamElement, EventSplit> {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final StreamSettings stream;
     private final TimeSettings time;
     private final ReadingMetrics metrics;
+    private final Convoy convoy;
     private volatile @Nullable EventStreamClient client;
+    private volatile Convoy.@Nullable Place place;
     private @Nullable LineCollector collector;
 
-    EventSplitReader(StreamSettings stream, TimeSettings time, ReadingMetrics metrics) {
+    EventSplitReader(StreamSettings stream, TimeSettings time, ReadingMetrics metrics, Convoy convoy) {
         this.stream = stream;
         this.time = time;
         this.metrics = metrics;
+        this.convoy = convoy;
     }
 
     @Override
@@ -42,17 +48,19 @@ final class EventSplitReader implements SplitReader<StreamElement, EventSplit> {
         }
         EventSplit split = change.splits().get(0);
         // What the server speaks was settled when the stream was found.
-        Protocol protocol = split.kind() == StreamInfo.Kind.PLAIN ? Protocol.PLAIN : Protocol.MILLRACE;
+        boolean plain = split.kind() == StreamInfo.Kind.PLAIN;
+        Protocol protocol = plain ? Protocol.PLAIN : Protocol.MILLRACE;
         ClientSettings settings = new ClientSettings(
                 split.endpoint(), split.shard(), protocol, stream.token().read(), stream.tls());
         EventStreamClient opened = new EventStreamClient(settings, new Position(split.stream(), split.next()));
         metrics.reads(split.shard(), opened::status);
         collector = new LineCollector(split, time, metrics, opened::wakeUp);
+        place = plain ? null : convoy.placeOf(split.splitId());
         client = opened;
     }
 
     /**
-     * Returns what one look at the socket brings.
+     * Returns what one look at the socket brings; nothing after a wake-up.
      *
      * @throws SuppressRestartsException if the server refuses for a reason that starting the job again will not change
      * @throws IllegalStateException if it refuses the token, which is read anew when the job is started again
@@ -63,6 +71,10 @@ final class EventSplitReader implements SplitReader<StreamElement, EventSplit> {
         LineCollector lines = collector;
         if (reading == null || lines == null) {
             throw new IllegalStateException("a split reader needs a split before it can fetch");
+        }
+        Convoy.Place keeping = place;
+        if (keeping != null && !keeping.awaitTurn()) {
+            return lines.take();
         }
         try {
             reading.poll(lines, LONGEST_WAIT);
@@ -80,6 +92,10 @@ final class EventSplitReader implements SplitReader<StreamElement, EventSplit> {
         EventStreamClient reading = client;
         if (reading != null) {
             reading.wakeUp();
+        }
+        Convoy.Place keeping = place;
+        if (keeping != null) {
+            keeping.wakeUp();
         }
     }
 

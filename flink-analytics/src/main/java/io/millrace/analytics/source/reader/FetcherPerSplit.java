@@ -9,7 +9,7 @@ import org.apache.flink.connector.base.source.reader.fetcher.SplitFetcher;
 import org.apache.flink.connector.base.source.reader.fetcher.SplitFetcherManager;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 
-/** Gives each split a thread of its own, so that a slow shard or server keeps no other waiting. */
+/** Gives each split a thread of its own, so that none waits for another's socket. */
 final class FetcherPerSplit extends SplitFetcherManager<StreamElement, EventSplit> {
     FetcherPerSplit(Supplier<SplitReader<StreamElement, EventSplit>> readers, Configuration configuration) {
         super(readers, configuration);

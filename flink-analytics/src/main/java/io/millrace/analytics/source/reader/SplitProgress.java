@@ -27,7 +27,8 @@ final class SplitProgress {
     private final boolean byStreamTime;
     private final long slack;
     private long next;
-    private long reached = NONE;
+    private long streamTime = NONE;
+    private long ownTime = NONE;
     private long emitted = NONE;
 
     SplitProgress(EventSplit split, TimeSettings settings) {
@@ -41,18 +42,15 @@ final class SplitProgress {
     /** A line was emitted. */
     void emitted(ReceivedEvent event) {
         next = event.sequence() + 1;
-        if (byStreamTime) {
-            reached = Math.max(reached, event.streamTime());
-        } else if (event.event() != null && event.event().timestamp() != null) {
-            reached = Math.max(reached, Math.min(event.time(), event.streamTime()));
+        streamTime = Math.max(streamTime, event.streamTime());
+        if (event.event() != null && event.event().timestamp() != null) {
+            ownTime = Math.max(ownTime, Math.min(event.time(), event.streamTime()));
         }
     }
 
     /** A heartbeat came after all lines emitted. */
     void heartbeat(Heartbeat heartbeat) {
-        if (byStreamTime) {
-            reached = Math.max(reached, heartbeat.watermark());
-        }
+        streamTime = Math.max(streamTime, heartbeat.watermark());
     }
 
     /**
@@ -61,6 +59,7 @@ final class SplitProgress {
      * @return whether it moved
      */
     boolean advanceWatermark() {
+        long reached = byStreamTime ? streamTime : ownTime;
         // Events with exactly the time reached may still come, so the watermark is just before it.
         long watermark = reached == NONE ? NONE : reached - slack - 1;
         boolean advanced = watermark > emitted;
@@ -71,6 +70,15 @@ final class SplitProgress {
     /** The watermark last moved to, milliseconds since the epoch. */
     long watermark() {
         return emitted;
+    }
+
+    /** How far the split was emitted, milliseconds since the epoch. Never goes back, and heartbeats move it on. */
+    long streamTime() {
+        return streamTime;
+    }
+
+    String splitId() {
+        return split.splitId();
     }
 
     /** The split as it is to be resumed. */

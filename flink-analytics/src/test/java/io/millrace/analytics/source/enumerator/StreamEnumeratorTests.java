@@ -162,4 +162,63 @@ class StreamEnumeratorTests {
                 .rootCause()
                 .hasMessage("a:1 refused the subscription: unauthorized: the token is wrong");
     }
+
+    private StreamEnumerator withReaders(int... readers) {
+        StreamEnumerator enumerator = enumerator(EnumeratorState.EMPTY, 1, Protocol.AUTO, "a:1");
+        for (int reader : readers) {
+            register(enumerator, reader);
+        }
+        return enumerator;
+    }
+
+    @Test
+    void tellsEachReaderHowFarTheOthersHaveComeOnceAllHaveSaidSo() {
+        StreamEnumerator enumerator = withReaders(0, 1);
+        enumerator.handleSourceEvent(0, new ReaderReached(100));
+        assertThat(context.sent).isEmpty();
+
+        enumerator.handleSourceEvent(1, new ReaderReached(70));
+        enumerator.handleSourceEvent(1, new ReaderReached(170));
+
+        assertThat(context.sent)
+                .containsExactly(
+                        "0 <- OthersReached[streamTime=70]",
+                        "1 <- OthersReached[streamTime=100]",
+                        "0 <- OthersReached[streamTime=170]");
+    }
+
+    @Test
+    void forgetsHowFarAReaderHadComeWhenAnotherTakesItsPlace() {
+        StreamEnumerator enumerator = withReaders(0, 1);
+        enumerator.handleSourceEvent(0, new ReaderReached(100));
+        enumerator.handleSourceEvent(1, new ReaderReached(100));
+        context.unregister(1);
+        context.sent.clear();
+        enumerator.handleSourceEvent(0, new ReaderReached(200));
+        assertThat(context.sent).isEmpty();
+
+        register(enumerator, 1);
+        enumerator.handleSourceEvent(0, new ReaderReached(300));
+        assertThat(context.sent).isEmpty();
+        enumerator.handleSourceEvent(1, new ReaderReached(50));
+
+        assertThat(context.sent)
+                .containsExactly("0 <- OthersReached[streamTime=50]", "1 <- OthersReached[streamTime=300]");
+    }
+
+    @Test
+    void tellsTheOnlyReaderThatItHasToWaitForNoOther() {
+        EnumeratorContextFake alone = new EnumeratorContextFake(1);
+        alone.register(0);
+        StreamEnumerator enumerator = new StreamEnumerator(
+                alone,
+                new StreamSettings(List.of("a:1"), "earliest", 1, Protocol.AUTO, null, null),
+                this::ask,
+                EnumeratorState.EMPTY);
+        enumerator.addReader(0);
+        enumerator.handleSourceEvent(0, new ReaderReached(50));
+        enumerator.handleSourceEvent(0, new ReaderReached(60));
+
+        assertThat(alone.sent).containsExactly("0 <- OthersReached[streamTime=9223372036854775807]");
+    }
 }

@@ -22,11 +22,13 @@ import org.junit.jupiter.api.Test;
 
 class EventEmitterTests {
     private final MetricGroupFake metrics = new MetricGroupFake();
-    private final EventEmitter emitter = new EventEmitter(new LineMetrics(metrics));
+    private final Convoy convoy = new Convoy(last -> {});
+    private final EventEmitter emitter = new EventEmitter(new LineMetrics(metrics), convoy);
     private final OutputFake output = new OutputFake();
 
-    private static SplitProgress splitOf(String host) {
+    private SplitProgress splitOf(String host) {
         EventSplit split = new EventSplit(new Endpoint(host, 1), Shard.ALL, host, StreamInfo.Kind.SYNTHETIC, 0);
+        convoy.join(split.splitId());
         return new SplitProgress(split, new TimeSettings(TimeMode.ARRIVAL, Duration.ZERO, EventFormat.AUTO));
     }
 
@@ -46,13 +48,32 @@ class EventEmitterTests {
         emitter.emitRecord(new Heartbeat(1, 6000), output, early);
         assertThat(output.emitted).containsExactly("early@5000");
 
-        emitter.allDealt();
         SplitProgress late = splitOf("late");
+        convoy.allDealt();
         emitter.emitRecord(line("late", 3000), output, late);
         emitter.emitRecord(BatchEnd.INSTANCE, output, late);
         emitter.emitRecord(new Heartbeat(1, 6000), output, early);
 
         assertThat(output.emitted).containsExactly("early@5000", "late@3000", "watermark 2999", "watermark 5999");
+    }
+
+    @Test
+    void letsTheConvoyMoveOnWithLinesAndHeartbeats() {
+        SplitProgress fast = splitOf("fast");
+        SplitProgress slow = splitOf("slow");
+        Convoy.Place place = convoy.placeOf(fast.splitId());
+        convoy.allDealt();
+        convoy.othersReached(Long.MAX_VALUE);
+        emitter.emitRecord(new Heartbeat(1, 3000 + Convoy.LEAD.toMillis()), output, fast);
+        emitter.emitRecord(line("slow", 2999), output, slow);
+        emitter.emitRecord(BatchEnd.INSTANCE, output, slow);
+        place.wakeUp();
+        assertThat(place.awaitTurn()).isFalse();
+
+        emitter.emitRecord(new Heartbeat(1, 3000), output, slow);
+
+        place.wakeUp();
+        assertThat(place.awaitTurn()).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.millrace.analytics.source.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.analytics.event.ReceivedEvent;
 import io.millrace.analytics.event.StreamElement;
@@ -28,17 +29,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class EventSplitReaderTests {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final MetricGroupFake metrics = new MetricGroupFake();
+    private final Convoy convoy = new Convoy(last -> {});
+    private Convoy.@Nullable Place place;
+    private StreamInfo.Kind kind = StreamInfo.Kind.SYNTHETIC;
 
     /** What a test does with a reader of a server. */
     @FunctionalInterface
@@ -54,10 +62,13 @@ class EventSplitReaderTests {
             EventSplitReader reader = new EventSplitReader(
                     new StreamSettings(List.of(endpoint.toString()), "earliest", 1, Protocol.MILLRACE, null, null),
                     new TimeSettings(TimeMode.ARRIVAL, Duration.ZERO, EventFormat.AUTO),
-                    new ReadingMetrics(metrics, InstantSource.system()));
+                    new ReadingMetrics(metrics, InstantSource.system()),
+                    convoy);
             try {
-                reader.handleSplitsChanges(new SplitsAddition<>(
-                        List.of(new EventSplit(endpoint, Shard.ALL, "s1", StreamInfo.Kind.SYNTHETIC, 0))));
+                EventSplit split = new EventSplit(endpoint, Shard.ALL, "s1", kind, 0);
+                convoy.join(split.splitId());
+                place = convoy.placeOf(split.splitId());
+                reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
                 reading.with(reader);
             } finally {
                 reader.close();
@@ -66,9 +77,11 @@ class EventSplitReaderTests {
         }
     }
 
-    private static void say(ServerSocket server, byte[] answer) {
+    private void say(ServerSocket server, byte[] answer) {
         try (Socket socket = server.accept()) {
-            socket.getInputStream().read();
+            if (kind != StreamInfo.Kind.PLAIN) {
+                socket.getInputStream().read();
+            }
             socket.getOutputStream().write(answer);
             socket.shutdownOutput();
             socket.getInputStream().readAllBytes();
@@ -134,5 +147,67 @@ class EventSplitReaderTests {
                 .isInstanceOf(SuppressRestartsException.class)
                 .rootCause()
                 .hasMessageEndingWith("refused the subscription: unknown-stream: no");
+    }
+
+    /** Puts the reader's split too far ahead of another. */
+    private Convoy.Place holdBack() {
+        convoy.join("slow");
+        Convoy.Place slow = convoy.placeOf("slow");
+        convoy.allDealt();
+        convoy.othersReached(Long.MAX_VALUE);
+        slow.reached(0);
+        Objects.requireNonNull(place).reached(Convoy.LEAD.toMillis() + 1);
+        return slow;
+    }
+
+    private static CompletableFuture<Integer> fetching(EventSplitReader reader) {
+        CompletableFuture<Integer> fetch = new CompletableFuture<>();
+        Thread thread = new Thread(() -> fetch.complete(lines(reader.fetch())), "fetching");
+        thread.start();
+        // Neither at the socket, where it would be running, nor awake now and then.
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        return fetch;
+    }
+
+    @Test
+    void readsNothingWhileItsSplitIsTooFarAheadAndGoesOnWhenItIsNot() throws IOException {
+        read(subscribedWith(300, 1000), reader -> {
+            int fetched = lines(reader.fetch());
+            Convoy.Place slow = holdBack();
+            CompletableFuture<Integer> fetch = fetching(reader);
+
+            slow.reached(1);
+
+            assertThat(fetch).succeedsWithin(PATIENCE);
+            fetched += fetch.join();
+            while (fetched < 300) {
+                fetched += lines(reader.fetch());
+            }
+        });
+    }
+
+    @Test
+    void returnsWithNothingWhenItIsWokenUpWhileItsSplitIsTooFarAhead() throws IOException {
+        read(subscribedWith(300, 1000), reader -> {
+            reader.fetch();
+            holdBack();
+            CompletableFuture<Integer> fetch = fetching(reader);
+
+            reader.wakeUp();
+
+            assertThat(fetch).succeedsWithin(PATIENCE).isEqualTo(0);
+        });
+    }
+
+    @Test
+    void readsAPlainServerHoweverFarAheadItIs() throws IOException {
+        kind = StreamInfo.Kind.PLAIN;
+        read("x\n".repeat(300).getBytes(StandardCharsets.US_ASCII), reader -> {
+            holdBack();
+            int fetched = 0;
+            while (fetched < 300) {
+                fetched += lines(reader.fetch());
+            }
+        });
     }
 }

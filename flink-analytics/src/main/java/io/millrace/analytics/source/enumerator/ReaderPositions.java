@@ -1,0 +1,43 @@
+package io.millrace.analytics.source.enumerator;
+
+import io.millrace.analytics.source.split.EventSplit;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+
+/** Tells each reader how far the others have come, as soon as all have said so. */
+final class ReaderPositions {
+    private final SplitEnumeratorContext<EventSplit> context;
+    private final Map<Integer, Long> reached = new HashMap<>();
+    private final Map<Integer, Long> told = new HashMap<>();
+
+    ReaderPositions(SplitEnumeratorContext<EventSplit> context) {
+        this.context = context;
+    }
+
+    /** A reader begins, perhaps in the place of one that failed. */
+    void begins(int reader) {
+        reached.remove(reader);
+        told.remove(reader);
+    }
+
+    /** The last split of a reader has come to this stream time. */
+    void reached(int reader, long streamTime) {
+        reached.put(reader, streamTime);
+        if (reached.size() == context.currentParallelism()) {
+            context.registeredReaders().keySet().forEach(this::tell);
+        }
+    }
+
+    private void tell(int reader) {
+        long others = reached.entrySet().stream()
+                .filter(entry -> entry.getKey() != reader)
+                .mapToLong(Map.Entry::getValue)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        Long before = told.put(reader, others);
+        if (before == null || before != others) {
+            context.sendEventToSourceReader(reader, new OthersReached(others));
+        }
+    }
+}
