@@ -86,9 +86,9 @@ final class StreamServerFixture implements Closeable {
 
     /** Makes further events exist, 5000 a second, until it is stopped. */
     final class Traffic {
-        private final Thread thread = start("fixture-traffic", this::run);
+        private long published = head();
         private volatile boolean stopped;
-        private volatile long published = head();
+        private final Thread thread = start("fixture-traffic", this::run);
 
         private void run() {
             while (!stopped && !listener.isClosed()) {
