@@ -31,7 +31,7 @@ final class ReaderGroup {
     private static final int MANY_READERS = 1_000;
 
     /** The longest time from pass to pass over the readers, unless one takes longer. */
-    private static final long PERIOD_NANOS = Duration.ofMillis(150).toNanos();
+    private static final long PERIOD_NANOS = Duration.ofMillis(120).toNanos();
 
     /** However long a pass takes, the loop rests for this part of it. */
     private static final int LEAST_REST = 8;
