@@ -25,32 +25,16 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class AnalyticsJobIT {
-    private static JobCluster cluster;
-
-    @BeforeAll
-    static void startCluster() throws Exception {
-        cluster = JobCluster.start();
-    }
-
-    @AfterAll
-    static void stopCluster() throws Exception {
-        cluster.close();
-    }
+    @RegisterExtension
+    private static final JobCluster cluster = new JobCluster();
 
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        cluster.cancelJobs();
-    }
 
     private JobClient start(int parallelism, Configuration more, String... arguments) throws Exception {
         String output = "--output=" + folder.resolve("results");

@@ -11,10 +11,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,25 +30,11 @@ class CatchingUpIT {
     /** More than comes from a socket at once. */
     private static final long AT_ONCE = 10_000;
 
-    private static JobCluster cluster;
-
-    @BeforeAll
-    static void startCluster() throws Exception {
-        cluster = JobCluster.start();
-    }
-
-    @AfterAll
-    static void stopCluster() throws Exception {
-        cluster.close();
-    }
+    @RegisterExtension
+    private static final JobCluster cluster = new JobCluster();
 
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        cluster.cancelJobs();
-    }
 
     private static StreamServerFixture server(String stream) throws Exception {
         return new StreamServerFixture(stream, false, SampleLines::line);

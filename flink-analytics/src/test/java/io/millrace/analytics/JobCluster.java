@@ -26,23 +26,30 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A Flink cluster of two TaskManagers with two slots each, in this JVM, and the jobs that tests run on it. */
-final class JobCluster {
+/**
+ * A Flink cluster of two TaskManagers with two slots each, in this JVM, for the tests of a class; their jobs end with each
+ * test.
+ */
+final class JobCluster implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Enough to find any checkpoint of a test in it. */
     private static final int CHECKPOINTS_KNOWN = 1000;
 
-    private final MiniCluster flink;
+    private final MiniCluster flink = new MiniCluster(new MiniClusterConfiguration.Builder()
+            .setConfiguration(configuration())
+            .setNumTaskManagers(2)
+            .setNumSlotsPerTaskManager(2)
+            .build());
     private final List<JobClient> jobs = new ArrayList<>();
     private int lost;
 
-    private JobCluster(MiniCluster flink) {
-        this.flink = flink;
-    }
-
-    static JobCluster start() throws Exception {
+    private static Configuration configuration() {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         configuration.set(RestOptions.ADDRESS, "127.0.0.1");
@@ -52,13 +59,29 @@ final class JobCluster {
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
         // taken by RocksDB alone
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
-        MiniCluster flink = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(2)
-                .setNumSlotsPerTaskManager(2)
-                .build());
+        return configuration;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext tests) throws Exception {
         flink.start();
-        return new JobCluster(flink);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) throws Exception {
+        flink.close();
+    }
+
+    /** Cancels what still runs. */
+    @Override
+    public void afterEach(ExtensionContext test) throws Exception {
+        for (JobClient job : jobs) {
+            if (!job.getJobStatus().get().isGloballyTerminalState()) {
+                job.cancel().get();
+                await().atMost(PATIENCE).until(() -> job.getJobStatus().get().isGloballyTerminalState());
+            }
+        }
+        jobs.clear();
     }
 
     /** Defines the whole job and starts it. */
@@ -129,20 +152,5 @@ final class JobCluster {
     /** What Flink tells of a job. */
     AccessExecutionGraph graph(JobClient job) throws Exception {
         return flink.getExecutionGraph(job.getJobID()).get();
-    }
-
-    /** Cancels what still runs. */
-    void cancelJobs() throws Exception {
-        for (JobClient job : jobs) {
-            if (!job.getJobStatus().get().isGloballyTerminalState()) {
-                job.cancel().get();
-                await().atMost(PATIENCE).until(() -> job.getJobStatus().get().isGloballyTerminalState());
-            }
-        }
-        jobs.clear();
-    }
-
-    void close() throws Exception {
-        flink.close();
     }
 }

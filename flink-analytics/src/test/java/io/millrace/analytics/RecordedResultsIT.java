@@ -22,10 +22,9 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -38,34 +37,23 @@ class RecordedResultsIT {
     /** It is in no window that is counted, and later than all of them. */
     private static final String END = "{\"timestamp\":\"2026-01-01T00:00:00Z\",\"source\":\"end\"}";
 
+    @RegisterExtension
+    private static final JobCluster cluster = new JobCluster();
+
     private static List<RecordedEvent> recorded;
-    private static JobCluster cluster;
 
     @BeforeAll
-    static void startCluster() throws Exception {
+    static void readRecorded() throws Exception {
         assumeThat(RecordedEvent.FOLDER)
                 .as(
                         "the recorded events are not part of the repository; they are looked for in %s",
                         RecordedEvent.FOLDER)
                 .isDirectory();
         recorded = RecordedEvent.all();
-        cluster = JobCluster.start();
-    }
-
-    @AfterAll
-    static void stopCluster() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
     }
 
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        cluster.cancelJobs();
-    }
 
     @Test
     void areTheSameAsEverInTheOrderOfTheFilesByArrival() throws Exception {

@@ -21,11 +21,9 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.util.FileUtils;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -54,17 +52,8 @@ class SavepointIT {
     /** Part of the sinks' state; relative, so that a savepoint goes on wherever the tests run. */
     private static final Path OUTPUT = Path.of("target", "savepoint-results");
 
-    private static JobCluster cluster;
-
-    @BeforeAll
-    static void startCluster() throws Exception {
-        cluster = JobCluster.start();
-    }
-
-    @AfterAll
-    static void stopCluster() throws Exception {
-        cluster.close();
-    }
+    @RegisterExtension
+    private static final JobCluster cluster = new JobCluster();
 
     @TempDir
     private Path folder;
@@ -72,11 +61,6 @@ class SavepointIT {
     @BeforeEach
     void removeOutput() throws Exception {
         FileUtils.deleteDirectory(OUTPUT.toFile());
-    }
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        cluster.cancelJobs();
     }
 
     private static StreamServerFixture server() throws Exception {

@@ -11,34 +11,18 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the job keeps its state and how its checkpoints are made is for the cluster to choose: the results are the same. */
 class StateIT {
-    private static JobCluster cluster;
-
-    @BeforeAll
-    static void startCluster() throws Exception {
-        cluster = JobCluster.start();
-    }
-
-    @AfterAll
-    static void stopCluster() throws Exception {
-        cluster.close();
-    }
+    @RegisterExtension
+    private static final JobCluster cluster = new JobCluster();
 
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        cluster.cancelJobs();
-    }
 
     private JobClient start(int parallelism, Configuration more, StreamServerFixture server) throws Exception {
         return cluster.run(

@@ -1,16 +1,11 @@
 package io.millrace.stream.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Validates UTF-8 (RFC 3629). Jackson's parser takes over-long forms and surrogates, so a line is checked before it; plain
  * ASCII, nearly every line, goes eight bytes at a time.
  */
 final class Utf8 {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
@@ -34,7 +29,7 @@ final class Utf8 {
 
     private static int skipAscii(byte[] bytes, int from, int to) {
         int at = from;
-        while (at + Long.BYTES <= to && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
+        while (at + Long.BYTES <= to && (Words.eight(bytes, at) & HIGH_BITS) == 0) {
             at += Long.BYTES;
         }
         while (at < to && bytes[at] >= 0) {
