@@ -7,27 +7,53 @@ import org.jspecify.annotations.Nullable;
  * One try to run a job.
  *
  * @param number from 1 on
+ * @param revision which revision of the job it runs
  * @param flinkJobId 32 hexadecimal digits, chosen before anything is posted and never used again
+ * @param closing why the submitter cancels it, once it has decided to
  * @param restoredFrom the checkpoint or savepoint it starts from
- * @param stopTrigger the id of the asked stop with savepoint
- * @param savepoint what the stop left
+ * @param outputMayRepeat whether that state is older than the newest one there was, so that results may be written twice
+ * @param savepoint what its stop left
  * @param checkpoint the newest completed checkpoint Flink reported
+ * @param progress how it does
  * @param note why it ended as it did, or what the last command to it met
  */
 public record Attempt(
         String jobId,
         int number,
+        int revision,
         String flinkJobId,
         AttemptState state,
+        @Nullable Closing closing,
         @Nullable String restoredFrom,
-        @Nullable String stopTrigger,
+        boolean outputMayRepeat,
         @Nullable String savepoint,
         @Nullable String checkpoint,
+        Progress progress,
         @Nullable String note,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Instant endedAt) {
 
     /** Whether a job of this attempt's id may be alive in Flink. */
     public boolean live() {
         return state.live();
+    }
+
+    /** The same attempt, further on. */
+    public Attempt with(Progress later) {
+        return new Attempt(
+                jobId,
+                number,
+                revision,
+                flinkJobId,
+                state,
+                closing,
+                restoredFrom,
+                outputMayRepeat,
+                savepoint,
+                checkpoint,
+                later,
+                note,
+                createdAt,
+                endedAt);
     }
 }

@@ -10,6 +10,7 @@ public enum AttemptState {
     POSTED,
     /** Flink showed it. */
     OBSERVED,
+    /** Its state was kept, by a savepoint or a retained checkpoint. */
     STOPPED,
     CANCELLED,
     FINISHED,

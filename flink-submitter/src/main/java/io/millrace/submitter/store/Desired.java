@@ -3,6 +3,10 @@ package io.millrace.submitter.store;
 /** What the user wants of a job. */
 public enum Desired {
     RUNNING,
-    STOPPED,
-    CANCELLED
+    /** Stopped with its state kept, to be resumed. */
+    SUSPENDED,
+    /** Ended without a savepoint. */
+    CANCELLED,
+    /** Ended and forgotten. */
+    DELETED
 }

@@ -1,24 +1,37 @@
 package io.millrace.submitter.store;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to run; immutable, and compared to tell a repeated declaration from another one.
+ * What to run and how to look after it; immutable, and compared to tell a repeated declaration from another one.
  *
- * @param artifact path of the job jar, as this process sees it
+ * @param artifact id of the job jar: the SHA-256 of its content, 64 hexadecimal digits
  * @param entryClass the class whose {@code main} submits the job; absent means the jar's {@code Main-Class}
  * @param arguments the program arguments
  * @param parallelism absent means the cluster's default
  * @param savepoint where the first attempt starts from; absent means from nothing
+ * @param flinkConfiguration Flink's own settings for this job
  */
 public record JobSpec(
         String artifact,
         @Nullable String entryClass,
         List<String> arguments,
         @Nullable Integer parallelism,
-        @Nullable String savepoint) {
+        @Nullable String savepoint,
+        Map<String, String> flinkConfiguration,
+        UpgradePolicy upgrade,
+        HealthPolicy health,
+        SavepointPolicy savepoints) {
     public JobSpec {
         arguments = List.copyOf(arguments);
+        flinkConfiguration = Map.copyOf(flinkConfiguration);
+    }
+
+    /** The same at another width. */
+    public JobSpec at(int width) {
+        return new JobSpec(
+                artifact, entryClass, arguments, width, savepoint, flinkConfiguration, upgrade, health, savepoints);
     }
 }

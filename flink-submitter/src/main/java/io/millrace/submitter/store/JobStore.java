@@ -1,261 +1,205 @@
 package io.millrace.submitter.store;
 
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Jobs and attempts on disk. Every method is one transaction, committed and on disk when it returns.
- *
- * <p>Changes of an attempt name the state they start from, so that a command that came in between is never undone.
- */
+/** Declared jobs and their revisions. */
 public final class JobStore {
 
     private static final String SELECT = """
-            SELECT j.id, j.name, j.spec, j.desired, j.created_at AS declared_at, a.*
-            FROM job j JOIN attempt a ON a.job_id = j.id
+            SELECT j.id AS j_id, j.name AS j_name, j.generation AS j_generation, j.desired AS j_desired,
+                   j.dispose AS j_dispose, j.created_at AS j_created_at,
+                   w.number AS w_number, w.spec AS w_spec, w.stable_at AS w_stable_at, w.rejected AS w_rejected,
+                   w.created_at AS w_created_at,
+                   r.number AS r_number, r.spec AS r_spec, r.stable_at AS r_stable_at, r.rejected AS r_rejected,
+                   r.created_at AS r_created_at,
+                   (SELECT f.number FROM revision f
+                     WHERE f.job_id = j.id AND f.stable_at IS NOT NULL AND f.number <> r.number
+                     ORDER BY f.stable_at DESC, f.number DESC FETCH FIRST 1 ROW ONLY) AS fallback,
+                   a.*
+            FROM job j
+            JOIN attempt a ON a.job_id = j.id
+             AND a.number = (SELECT MAX(number) FROM attempt WHERE job_id = j.id)
+            JOIN revision w ON w.job_id = j.id AND w.number = j.revision
+            JOIN revision r ON r.job_id = j.id AND r.number = a.revision
             WHERE j.live_name IS NOT NULL
-              AND a.number = (SELECT MAX(number) FROM attempt WHERE job_id = j.id)
             """;
 
-    /** As wide as the column of notes; paths are refused or made shorter. */
-    private static final int LONGEST_TEXT = 2000;
-
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final Database database;
+    private final AttemptStore attempts;
     private final JsonMapper json;
-    private final JobRows rows;
-    private final Clock clock;
     private final Ids ids;
 
-    JobStore(JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json, Clock clock, Ids ids) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
+    JobStore(Database database, AttemptStore attempts, JsonMapper json, Ids ids) {
+        this.database = database;
+        this.attempts = attempts;
         this.json = json;
-        this.rows = new JobRows(json);
-        this.clock = clock;
         this.ids = ids;
     }
 
     /** All jobs that are not deleted, oldest first. */
     public List<Job> jobs() {
-        return jdbc.sql(SELECT + " ORDER BY j.created_at, j.id").query(rows).list();
+        return database.sql(SELECT + " ORDER BY j.created_at, j.id")
+                .query(this::job)
+                .list();
     }
 
     public Optional<Job> job(String id) {
-        return jdbc.sql(SELECT + " AND j.id = ?").param(id).query(rows).optional();
+        return database.sql(SELECT + " AND j.id = ?", id).query(this::job).optional();
     }
 
     public Optional<Job> jobNamed(String name) {
-        return jdbc.sql(SELECT + " AND j.live_name = ?").param(name).query(rows).optional();
+        return database.sql(SELECT + " AND j.live_name = ?", name)
+                .query(this::job)
+                .optional();
     }
 
     public Optional<Job> jobOfKey(String idempotencyKey) {
-        return jdbc.sql(SELECT + " AND j.idempotency_key = ?")
-                .param(idempotencyKey)
-                .query(rows)
+        return database.sql(SELECT + " AND j.idempotency_key = ?", idempotencyKey)
+                .query(this::job)
                 .optional();
     }
 
     /** Whether a job of that name was ever declared, deleted ones included. */
     public boolean everDeclared(String name) {
-        return jdbc.sql("SELECT COUNT(*) FROM job WHERE name = ?")
-                        .param(name)
+        return database.sql("SELECT COUNT(*) FROM job WHERE name = ?", name)
                         .query(Integer.class)
                         .single()
                 > 0;
     }
 
-    /** Flink job ids of attempts that ended, whatever became of their jobs. */
-    public Set<String> endedFlinkJobIds() {
-        return jdbc.sql("SELECT flink_job_id FROM attempt WHERE live_job IS NULL").query(String.class).list().stream()
-                .collect(Collectors.toUnmodifiableSet());
+    /** A job's revisions, newest first. */
+    public List<Revision> revisions(String jobId) {
+        return database.sql(
+                        "SELECT number AS w_number, spec AS w_spec, stable_at AS w_stable_at, rejected AS w_rejected,"
+                                + " created_at AS w_created_at FROM revision WHERE job_id = ? ORDER BY number DESC",
+                        jobId)
+                .query((row, index) -> revision(row, "w_"))
+                .list();
     }
 
     /**
-     * Stores a job with its first attempt.
+     * Stores a job with its first revision and attempt.
      *
      * @return its id; empty when a job of that name exists, or that idempotency key was used
      */
     public Optional<String> declare(NewJob job) {
         String id = ids.next();
         try {
-            transaction.executeWithoutResult(status -> {
-                sql(
-                                "INSERT INTO job (id, name, live_name, spec, desired, idempotency_key, created_at)"
-                                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            return Optional.of(database.transaction(() -> {
+                database.sql(
+                                "INSERT INTO job (id, name, live_name, generation, desired, revision, dispose,"
+                                        + " idempotency_key, created_at) VALUES (?, ?, ?, 1, 'RUNNING', 1, FALSE, ?, ?)",
                                 id,
                                 job.name(),
                                 job.name(),
-                                json.writeValueAsString(job.spec()),
-                                Desired.RUNNING.name(),
                                 job.idempotencyKey(),
-                                now())
+                                database.now())
                         .update();
-                insertAttempt(id, 1, job.spec().savepoint());
-            });
-            return Optional.of(id);
+                addRevision(id, 1, job.spec());
+                attempts.insert(id, 1, 1, job.spec().savepoint(), false);
+                return id;
+            }));
         } catch (DuplicateKeyException exists) {
             return Optional.empty();
         }
     }
 
-    /** Changes what is wanted, unless that changed meanwhile; says whether it did. */
-    public boolean want(String jobId, Desired from, Desired to) {
-        return jdbc.sql("UPDATE job SET desired = ? WHERE id = ? AND desired = ? AND live_name IS NOT NULL")
-                        .params(to.name(), jobId, from.name())
+    /**
+     * Changes what is wanted, unless that changed meanwhile; says whether it did.
+     *
+     * @param dispose whether savepoints go with a deleted job
+     */
+    public boolean want(Job job, Desired desired, int revision, boolean dispose) {
+        return database.sql(
+                                "UPDATE job SET desired = ?, revision = ?, dispose = ?, generation = generation + 1"
+                                        + " WHERE id = ? AND generation = ? AND live_name IS NOT NULL",
+                                desired.name(),
+                                revision,
+                                dispose,
+                                job.id(),
+                                job.generation())
                         .update()
                 == 1;
     }
 
-    /** Wants an ended job running again: a new attempt from the given state. False when one is live already. */
-    public boolean resume(Attempt ended, @Nullable String restoreFrom) {
-        try {
-            return Boolean.TRUE.equals(transaction.execute(status -> {
-                int jobs = jdbc.sql("UPDATE job SET desired = 'RUNNING' WHERE id = ? AND live_name IS NOT NULL")
-                        .param(ended.jobId())
-                        .update();
-                if (jobs == 1) {
-                    insertAttempt(ended.jobId(), ended.number() + 1, restoreFrom);
-                }
-                return jobs == 1;
-            }));
-        } catch (DuplicateKeyException live) {
-            return false;
-        }
+    /** Adds a revision; the answer is its number. */
+    public int revise(Job job, JobSpec spec) {
+        int number = database.sql("SELECT MAX(number) FROM revision WHERE job_id = ?", job.id())
+                        .query(Integer.class)
+                        .single()
+                + 1;
+        addRevision(job.id(), number, spec);
+        return number;
     }
 
-    /** Closes a lost attempt and adds the next one, from the given state. */
-    public void replace(Attempt lost, @Nullable String restoreFrom) {
-        transaction.executeWithoutResult(status -> {
-            if (end(lost, AttemptState.LOST, null)) {
-                insertAttempt(lost.jobId(), lost.number() + 1, restoreFrom);
-            }
-        });
-    }
-
-    /** Moves a live attempt on, unless it is not in the state given any more; says whether it did. */
-    public boolean advance(Attempt attempt, AttemptState to) {
-        return jdbc.sql("UPDATE attempt SET state = ?, note = NULL WHERE job_id = ? AND number = ? AND state = ?")
-                        .params(
-                                to.name(),
-                                attempt.jobId(),
-                                attempt.number(),
-                                attempt.state().name())
-                        .update()
-                == 1;
-    }
-
-    /** Ends an attempt, unless it has ended; says whether it did. */
-    public boolean end(Attempt attempt, AttemptState outcome, @Nullable String note) {
-        return sql(
-                                "UPDATE attempt SET state = ?, note = ?, live_job = NULL"
-                                        + " WHERE job_id = ? AND number = ? AND live_job IS NOT NULL",
-                                outcome.name(),
-                                cut(note),
-                                attempt.jobId(),
-                                attempt.number())
-                        .update()
-                == 1;
-    }
-
-    /** Respects that somebody else cancels the job: nobody starts another attempt. This one is live until it ends. */
-    public void respectCancel(Attempt attempt, String note) {
-        transaction.executeWithoutResult(status -> {
-            jdbc.sql("UPDATE job SET desired = 'CANCELLED' WHERE id = ?")
-                    .param(attempt.jobId())
-                    .update();
-            set(attempt, "note", note);
-        });
-    }
-
-    /** Gives up a stop that failed: the job goes on, and the note says why. */
-    public void giveUpStop(Attempt attempt, String note) {
-        transaction.executeWithoutResult(status -> {
-            want(attempt.jobId(), Desired.STOPPED, Desired.RUNNING);
-            set(attempt, "stop_trigger", null);
-            set(attempt, "note", note);
-        });
-    }
-
-    /** Commits the id of a stop before Flink is asked for it. */
-    public String stopTrigger(Attempt attempt) {
-        String trigger = ids.next();
-        set(attempt, "stop_trigger", trigger);
-        return trigger;
-    }
-
-    public void savepoint(Attempt attempt, String path) {
-        set(attempt, "savepoint", path);
-    }
-
-    public void checkpoint(Attempt attempt, String path) {
-        set(attempt, "checkpoint", path);
-    }
-
-    public void note(Attempt attempt, String note) {
-        set(attempt, "note", note);
-    }
-
-    /** Forgets a job but for its name. False when an attempt is live. */
-    public boolean delete(String jobId) {
-        return jdbc.sql("UPDATE job SET live_name = NULL WHERE id = ?"
-                                + " AND NOT EXISTS (SELECT 1 FROM attempt WHERE live_job = job.id)")
-                        .param(jobId)
-                        .update()
-                == 1;
-    }
-
-    /** Fails when the database does not answer. */
-    public void check() {
-        jdbc.sql("SELECT 1").query(Integer.class).single();
-    }
-
-    private void set(Attempt attempt, String column, @Nullable String value) {
-        sql(
-                        "UPDATE attempt SET " + column + " = ? WHERE job_id = ? AND number = ?",
-                        cut(value),
-                        attempt.jobId(),
-                        attempt.number())
+    /** Notes that an attempt of the revision was found stable. */
+    public void markStable(String jobId, int revision) {
+        database.sql(
+                        "UPDATE revision SET stable_at = ?, rejected = NULL WHERE job_id = ? AND number = ?",
+                        database.now(),
+                        jobId,
+                        revision)
                 .update();
     }
 
-    private void insertAttempt(String jobId, int number, @Nullable String restoredFrom) {
-        sql(
-                        "INSERT INTO attempt (job_id, number, flink_job_id, live_job, state, restored_from, created_at)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+    /** Notes why the revision was rolled back. */
+    public void reject(String jobId, int revision, String why) {
+        database.sql(
+                        "UPDATE revision SET rejected = ? WHERE job_id = ? AND number = ?",
+                        Database.cut(why),
+                        jobId,
+                        revision)
+                .update();
+    }
+
+    /** Forgets a job but for its name and its audit. False when an attempt is live. */
+    public boolean forget(String jobId) {
+        return database.sql(
+                                "UPDATE job SET live_name = NULL WHERE id = ?"
+                                        + " AND NOT EXISTS (SELECT 1 FROM attempt WHERE live_job = job.id)",
+                                jobId)
+                        .update()
+                == 1;
+    }
+
+    private void addRevision(String jobId, int number, JobSpec spec) {
+        database.sql(
+                        "INSERT INTO revision (job_id, number, spec, created_at) VALUES (?, ?, ?, ?)",
                         jobId,
                         number,
-                        ids.next(),
-                        jobId,
-                        AttemptState.NEW.name(),
-                        restoredFrom,
-                        now())
+                        json.writeValueAsString(spec),
+                        database.now())
                 .update();
     }
 
-    private JdbcClient.StatementSpec sql(String sql, @Nullable Object... values) {
-        JdbcClient.StatementSpec statement = jdbc.sql(sql);
-        for (Object value : values) {
-            statement = statement.param(value);
-        }
-        return statement;
+    private Job job(ResultSet row, int index) throws SQLException {
+        int fallback = row.getInt("fallback");
+        @Nullable Integer known = row.wasNull() ? null : fallback;
+        return new Job(
+                row.getString("j_id"),
+                row.getString("j_name"),
+                row.getLong("j_generation"),
+                Desired.valueOf(row.getString("j_desired")),
+                revision(row, "w_"),
+                revision(row, "r_"),
+                known,
+                row.getBoolean("j_dispose"),
+                attempts.attempt(row, index),
+                Database.instant(row, "j_created_at"));
     }
 
-    private static @Nullable String cut(@Nullable String text) {
-        return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+    private Revision revision(ResultSet row, String prefix) throws SQLException {
+        return new Revision(
+                row.getInt(prefix + "number"),
+                json.readValue(row.getString(prefix + "spec"), JobSpec.class),
+                Database.instantOrNull(row, prefix + "stable_at"),
+                row.getString(prefix + "rejected"),
+                Database.instant(row, prefix + "created_at"));
     }
 }

@@ -1,0 +1,12 @@
+package io.millrace.submitter.store;
+
+/** All that is stored. */
+public record Book(
+        Database database,
+        JobStore jobs,
+        AttemptStore attempts,
+        SnapshotStore snapshots,
+        OperationStore operations,
+        EventStore events,
+        ClusterStore clusters,
+        ArtifactStore artifacts) {}

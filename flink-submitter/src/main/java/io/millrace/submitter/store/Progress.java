@@ -1,0 +1,41 @@
+package io.millrace.submitter.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt does, as far as it takes more than one look to tell; all times are of the submitter's clock.
+ *
+ * @param runningAt when all its vertices ran for the first time
+ * @param steadySince since when all its vertices run without a restart
+ * @param steadyCheckpoint the newest completed checkpoint at that time; 0 when there was none
+ * @param stableAt when it was first found stable
+ * @param restarts by Flink itself, at the newest look
+ * @param forgivenRestarts those before it was stable last
+ * @param checkpoint the newest completed one; 0 when there is none
+ * @param checkpointAt when that was first seen
+ * @param unhealthySince since when it is unhealthy
+ * @param unhealthy why, in words
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Progress(
+        @Nullable Instant runningAt,
+        @Nullable Instant steadySince,
+        long steadyCheckpoint,
+        @Nullable Instant stableAt,
+        long restarts,
+        long forgivenRestarts,
+        long checkpoint,
+        @Nullable Instant checkpointAt,
+        @Nullable Instant unhealthySince,
+        @Nullable String unhealthy) {
+
+    /** Of an attempt nobody has seen yet. */
+    public static final Progress NONE = new Progress(null, null, 0, null, 0, 0, 0, null, null, null);
+
+    /** Whether all its vertices ever ran. */
+    public boolean ran() {
+        return runningAt != null;
+    }
+}

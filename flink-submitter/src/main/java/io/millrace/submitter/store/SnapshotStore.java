@@ -1,0 +1,109 @@
+package io.millrace.submitter.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Savepoints of jobs, asked for and taken. */
+public final class SnapshotStore {
+
+    private final Database database;
+    private final Ids ids;
+
+    SnapshotStore(Database database, Ids ids) {
+        this.database = database;
+        this.ids = ids;
+    }
+
+    /** Those Flink may still be at, of all jobs. */
+    public List<Snapshot> pending() {
+        return database.sql("SELECT * FROM snapshot WHERE pending IS NOT NULL")
+                .query(SnapshotStore::snapshot)
+                .list();
+    }
+
+    /** All of a job, newest first. */
+    public List<Snapshot> snapshots(String jobId) {
+        return database.sql("SELECT * FROM snapshot WHERE job_id = ? ORDER BY asked_at DESC, id", jobId)
+                .query(SnapshotStore::snapshot)
+                .list();
+    }
+
+    public Optional<Snapshot> snapshot(String id) {
+        return database.sql("SELECT * FROM snapshot WHERE id = ?", id)
+                .query(SnapshotStore::snapshot)
+                .optional();
+    }
+
+    /**
+     * Commits the trigger id of a savepoint before Flink is asked for it; the answer is that id.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when the job has a pending one of that kind
+     */
+    public String ask(Attempt attempt, Snapshot.Kind kind, Snapshot.Reason reason) {
+        String id = ids.next();
+        database.sql(
+                        "INSERT INTO snapshot (id, job_id, attempt, kind, reason, state, pending, asked_at)"
+                                + " VALUES (?, ?, ?, ?, ?, 'ASKED', ?, ?)",
+                        id,
+                        attempt.jobId(),
+                        attempt.number(),
+                        kind.name(),
+                        reason.name(),
+                        attempt.jobId() + "/" + kind,
+                        database.now())
+                .update();
+        return id;
+    }
+
+    public void complete(Snapshot snapshot, String path, @Nullable String failure) {
+        end(snapshot, Snapshot.State.COMPLETED, path, failure);
+    }
+
+    public void fail(Snapshot snapshot, String failure) {
+        end(snapshot, Snapshot.State.FAILED, null, failure);
+    }
+
+    public void dispose(Snapshot snapshot) {
+        end(snapshot, Snapshot.State.DISPOSED, snapshot.path(), null);
+    }
+
+    /** Those of an attempt that has ended are not waited for any more. */
+    public void endPending(Attempt attempt, String failure) {
+        database.sql(
+                        "UPDATE snapshot SET state = 'FAILED', pending = NULL, failure = ?, ended_at = ?"
+                                + " WHERE job_id = ? AND attempt = ? AND pending IS NOT NULL",
+                        failure,
+                        database.now(),
+                        attempt.jobId(),
+                        attempt.number())
+                .update();
+    }
+
+    private void end(Snapshot snapshot, Snapshot.State state, @Nullable String path, @Nullable String failure) {
+        database.sql(
+                        "UPDATE snapshot SET state = ?, pending = NULL, path = ?, failure = ?, ended_at = ? WHERE id = ?",
+                        state.name(),
+                        Database.cut(path),
+                        Database.cut(failure),
+                        database.now(),
+                        snapshot.id())
+                .update();
+    }
+
+    private static Snapshot snapshot(ResultSet row, int index) throws SQLException {
+        return new Snapshot(
+                row.getString("id"),
+                row.getString("job_id"),
+                row.getInt("attempt"),
+                Snapshot.Kind.valueOf(row.getString("kind")),
+                Snapshot.Reason.valueOf(row.getString("reason")),
+                Snapshot.State.valueOf(row.getString("state")),
+                row.getString("path"),
+                row.getString("failure"),
+                Database.instant(row, "asked_at"),
+                Database.instantOrNull(row, "ended_at"));
+    }
+}
