@@ -2,6 +2,8 @@ package io.millrace.submitter.flink;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.millrace.submitter.flink.SavepointProgress.Step;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +16,50 @@ final class FlinkCalls {
 
     record Job(@JsonProperty("jid") String id, FlinkState state) {}
 
+    record ConfigurationEntry(String key, String value) {}
+
+    record Jars(List<Jar> files) {}
+
+    record Jar(String id) {}
+
     record UploadedJar(String filename) {}
 
     record RunAnswer(@JsonProperty("jobid") String jobId) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record StopRequest(String triggerId, boolean drain) {}
+    record SavepointRequest(
+            String triggerId,
+            @JsonProperty("target-directory") @Nullable String targetDirectory) {}
 
-    record StopAnswer(Status status, @Nullable Operation operation) {}
+    /** The same folder has another name here. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StopRequest(String triggerId, @Nullable String targetDirectory, boolean drain) {}
+
+    record DisposalRequest(@JsonProperty("savepoint-path") String path) {}
+
+    record Triggered(@JsonProperty("request-id") String triggerId) {}
+
+    record OperationAnswer(Status status, @Nullable Operation operation) {
+
+        /** "COMPLETED" includes failures: only a failure's cause tells them. */
+        Step step() {
+            if (!"COMPLETED".equals(status.id()) || operation == null) {
+                return Step.IN_PROGRESS;
+            }
+            return operation.failure() == null ? Step.DONE : Step.FAILED;
+        }
+
+        @Nullable
+        String location() {
+            return operation == null ? null : operation.location();
+        }
+
+        String trace() {
+            Failure failure = operation == null ? null : operation.failure();
+            String trace = failure == null ? null : failure.stackTrace();
+            return trace == null ? "unknown" : trace;
+        }
+    }
 
     record Status(String id) {}
 
@@ -31,11 +69,31 @@ final class FlinkCalls {
 
     record Failure(@JsonProperty("stack-trace") @Nullable String stackTrace) {}
 
+    record CheckpointConfig(long interval, Externalization externalization) {}
+
+    record Externalization(
+            boolean enabled,
+            @JsonProperty("delete_on_cancellation") boolean deletedOnCancellation) {}
+
     record Exceptions(@Nullable History exceptionHistory) {}
 
     record History(List<Failed> entries) {}
 
-    record Failed(String exceptionName, String stacktrace) {}
+    record Failed(
+            long timestamp,
+            String exceptionName,
+            String stacktrace,
+            @Nullable String taskName) {}
+
+    record Requirement(Bounds parallelism) {}
+
+    record Bounds(int lowerBound, int upperBound) {}
+
+    /** By vertex id. A type of its own, as a reader of JSON cannot be given a map's types by its class alone. */
+    static final class Requirements extends LinkedHashMap<String, Requirement> {
+
+        private static final long serialVersionUID = 1L;
+    }
 
     record Metric(
             String id, @Nullable String value, @Nullable Double sum) {}

@@ -18,7 +18,6 @@ class FlinkConfiguration {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration QUICK = Duration.ofSeconds(10);
 
-    /** An upload moves a whole jar, and a run answers only after the job's {@code main}. */
     private static final Duration PATIENT = Duration.ofMinutes(2);
 
     @Bean
@@ -31,7 +30,8 @@ class FlinkConfiguration {
                 .connectTimeout(CONNECT)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
-        return new FlinkClient(url, restClient(http, url, QUICK), restClient(http, url, PATIENT));
+        return new FlinkClient(
+                new FlinkHttp(url, restClient(http, url, QUICK)), new FlinkHttp(url, restClient(http, url, PATIENT)));
     }
 
     private static RestClient restClient(HttpClient http, URI url, Duration timeout) {

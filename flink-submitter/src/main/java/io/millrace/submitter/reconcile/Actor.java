@@ -95,7 +95,7 @@ final class Actor {
 
     private void requestStop(Attempt attempt) {
         String known = attempt.stopTrigger();
-        flink.stop(attempt.flinkJobId(), known == null ? store.stopTrigger(attempt) : known);
+        flink.stop(attempt.flinkJobId(), known == null ? store.stopTrigger(attempt) : known, null);
     }
 
     private void post(Job job) {
@@ -105,7 +105,7 @@ final class Actor {
             store.end(attempt, AttemptState.FAILED, "The jar " + jar.toAbsolutePath() + " is not there any more.");
             return;
         }
-        String jarId = flink.upload(jar);
+        String jarId = flink.upload(jar, String.valueOf(jar.getFileName()));
         try {
             if (attempt.state() == AttemptState.POSTING || store.advance(attempt, AttemptState.POSTING)) {
                 run(job, jarId);

@@ -1,7 +1,7 @@
 package io.millrace.submitter.reconcile;
 
 import io.millrace.submitter.flink.FlinkState;
-import io.millrace.submitter.flink.StopProgress;
+import io.millrace.submitter.flink.SavepointProgress;
 import io.millrace.submitter.store.Attempt;
 import io.millrace.submitter.store.AttemptState;
 import io.millrace.submitter.store.Desired;
@@ -104,7 +104,8 @@ final class Decision {
             // Flink removes the checkpoints of a finished job: only a savepoint is left to go on from.
             return new Action.End(AttemptState.FINISHED, present.lastSavepoint(), null);
         }
-        boolean resultPending = attempt.stopTrigger() != null && present.stop().step() == StopProgress.Step.IN_PROGRESS;
+        boolean resultPending =
+                attempt.stopTrigger() != null && present.stop().step() == SavepointProgress.Step.IN_PROGRESS;
         if (resultPending) {
             return WAIT;
         }

@@ -1,7 +1,7 @@
 package io.millrace.submitter.reconcile;
 
 import io.millrace.submitter.flink.FlinkState;
-import io.millrace.submitter.flink.StopProgress;
+import io.millrace.submitter.flink.SavepointProgress;
 import org.jspecify.annotations.Nullable;
 
 /** What one look at Flink says of a live attempt. */
@@ -27,7 +27,7 @@ sealed interface Observed {
      */
     record Present(
             FlinkState state,
-            StopProgress stop,
+            SavepointProgress stop,
             @Nullable String lastSavepoint,
             @Nullable String rootCause) implements Observed {}
 }

@@ -7,7 +7,7 @@ import io.millrace.submitter.flink.FlinkRefusedException;
 import io.millrace.submitter.flink.FlinkState;
 import io.millrace.submitter.flink.FlinkUnreachableException;
 import io.millrace.submitter.flink.JobDetails;
-import io.millrace.submitter.flink.StopProgress;
+import io.millrace.submitter.flink.SavepointProgress;
 import io.millrace.submitter.store.Attempt;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,7 +110,7 @@ final class Observer {
         Sighting sighting = sighting(details.get(), state);
         sightings.put(id, sighting);
         String trigger = attempt.stopTrigger();
-        StopProgress stop = trigger == null ? StopProgress.UNKNOWN : flink.stopProgress(id, trigger);
+        SavepointProgress stop = trigger == null ? SavepointProgress.UNKNOWN : flink.savepointProgress(id, trigger);
         Figures figures = sighting.figures();
         return new Observed.Present(state, stop, figures.newestSavepoint(), figures.rootCause());
     }

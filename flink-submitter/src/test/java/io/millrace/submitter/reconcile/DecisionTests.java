@@ -3,7 +3,7 @@ package io.millrace.submitter.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.submitter.flink.FlinkState;
-import io.millrace.submitter.flink.StopProgress;
+import io.millrace.submitter.flink.SavepointProgress;
 import io.millrace.submitter.store.Attempt;
 import io.millrace.submitter.store.AttemptState;
 import io.millrace.submitter.store.Desired;
@@ -21,9 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DecisionTests {
 
     private static final String TRIGGER = "t";
-    private static final StopProgress IN_PROGRESS = new StopProgress(StopProgress.Step.IN_PROGRESS, null, null);
-    private static final StopProgress DONE = new StopProgress(StopProgress.Step.DONE, "file:/sp", null);
-    private static final StopProgress FAILED = new StopProgress(StopProgress.Step.FAILED, null, "disk full");
+    private static final SavepointProgress IN_PROGRESS =
+            new SavepointProgress(SavepointProgress.Step.IN_PROGRESS, null, null);
+    private static final SavepointProgress DONE = new SavepointProgress(SavepointProgress.Step.DONE, "file:/sp", null);
+    private static final SavepointProgress FAILED =
+            new SavepointProgress(SavepointProgress.Step.FAILED, null, "disk full");
     private static final Observed GONE = new Observed.Absent(true, false);
     private static final Observed UNREACHABLE = new Observed.Unreachable("connection refused");
 
@@ -62,8 +64,10 @@ class DecisionTests {
 
     @Test
     void stopsWithOneTriggerUntilItsOutcomeIsKnown() {
-        assertThat(stopping(null, FlinkState.RUNNING, StopProgress.UNKNOWN)).isEqualTo(new Action.RequestStop());
-        assertThat(stopping(TRIGGER, FlinkState.RUNNING, StopProgress.UNKNOWN)).isEqualTo(new Action.RequestStop());
+        assertThat(stopping(null, FlinkState.RUNNING, SavepointProgress.UNKNOWN))
+                .isEqualTo(new Action.RequestStop());
+        assertThat(stopping(TRIGGER, FlinkState.RUNNING, SavepointProgress.UNKNOWN))
+                .isEqualTo(new Action.RequestStop());
         assertThat(stopping(TRIGGER, FlinkState.RUNNING, IN_PROGRESS)).isEqualTo(new Action.Wait());
         assertThat(stopping(TRIGGER, FlinkState.RUNNING, DONE)).isEqualTo(new Action.KeepSavepoint("file:/sp"));
         assertThat(stopping(TRIGGER, FlinkState.FINISHED, IN_PROGRESS)).isEqualTo(new Action.Wait());
@@ -79,7 +83,8 @@ class DecisionTests {
     void keepsTheSavepointOfAStoppedJobEvenWhenTheResultOfTheStopHasExpired() {
         Attempt kept = attempt(AttemptState.OBSERVED, TRIGGER, "file:/sp");
         Attempt unknown = attempt(AttemptState.OBSERVED, TRIGGER, null);
-        Observed finished = new Observed.Present(FlinkState.FINISHED, StopProgress.UNKNOWN, "file:/reported", null);
+        Observed finished =
+                new Observed.Present(FlinkState.FINISHED, SavepointProgress.UNKNOWN, "file:/reported", null);
 
         assertThat(Decision.decide(Desired.STOPPED, kept, finished))
                 .isEqualTo(new Action.End(AttemptState.STOPPED, "file:/sp", null));
@@ -89,7 +94,8 @@ class DecisionTests {
 
     @Test
     void keepsTheSavepointOfAJobThatWasStoppedByHand() {
-        Observed finished = new Observed.Present(FlinkState.FINISHED, StopProgress.UNKNOWN, "file:/reported", null);
+        Observed finished =
+                new Observed.Present(FlinkState.FINISHED, SavepointProgress.UNKNOWN, "file:/reported", null);
 
         assertThat(decide(Desired.RUNNING, AttemptState.OBSERVED, finished))
                 .isEqualTo(new Action.End(AttemptState.FINISHED, "file:/reported", null));
@@ -128,7 +134,7 @@ class DecisionTests {
 
     @Test
     void failsAJobWithItsRootCauseAndStartsNoOther() {
-        Observed failed = new Observed.Present(FlinkState.FAILED, StopProgress.UNKNOWN, null, "division by zero");
+        Observed failed = new Observed.Present(FlinkState.FAILED, SavepointProgress.UNKNOWN, null, "division by zero");
 
         assertThat(decide(Desired.RUNNING, AttemptState.OBSERVED, failed))
                 .isEqualTo(new Action.End(AttemptState.FAILED, null, "division by zero"));
@@ -215,7 +221,7 @@ class DecisionTests {
                 new Observed.Absent(false, true),
                 new Observed.Absent(false, false)));
         for (FlinkState state : FlinkState.values()) {
-            for (StopProgress stop : List.of(StopProgress.UNKNOWN, IN_PROGRESS, DONE, FAILED)) {
+            for (SavepointProgress stop : List.of(SavepointProgress.UNKNOWN, IN_PROGRESS, DONE, FAILED)) {
                 all.add(new Observed.Present(state, stop, null, null));
             }
         }
@@ -226,7 +232,7 @@ class DecisionTests {
         return Decision.decide(desired, attempt(state, null, null), observed);
     }
 
-    private static Action stopping(@Nullable String trigger, FlinkState state, StopProgress stop) {
+    private static Action stopping(@Nullable String trigger, FlinkState state, SavepointProgress stop) {
         return Decision.decide(
                 Desired.STOPPED,
                 attempt(AttemptState.OBSERVED, trigger, null),
@@ -234,7 +240,7 @@ class DecisionTests {
     }
 
     private static Observed present(FlinkState state) {
-        return new Observed.Present(state, StopProgress.UNKNOWN, null, null);
+        return new Observed.Present(state, SavepointProgress.UNKNOWN, null, null);
     }
 
     private static Attempt attempt(AttemptState state, @Nullable String trigger, @Nullable String savepoint) {

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class FiguresTests {
 
-    private static final Completed SAVEPOINT = new Completed(7, 0, "file:/sp");
+    private static final Completed SAVEPOINT = new Completed(7, 0, 0, "file:/sp");
 
     @Test
     void takesASavepointAsTheNewestStateOnlyWhereNoCheckpointIsNewer() {
         assertThat(figures(null, SAVEPOINT).newestSavepoint()).isEqualTo("file:/sp");
-        assertThat(figures(new Completed(6, 0, "file:/chk-6"), SAVEPOINT).newestSavepoint())
+        assertThat(figures(new Completed(6, 0, 0, "file:/chk-6"), SAVEPOINT).newestSavepoint())
                 .isEqualTo("file:/sp");
-        assertThat(figures(new Completed(8, 0, "file:/chk-8"), SAVEPOINT).newestSavepoint())
+        assertThat(figures(new Completed(8, 0, 0, "file:/chk-8"), SAVEPOINT).newestSavepoint())
                 .isNull();
         assertThat(figures(null, null).newestSavepoint()).isNull();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.submitter.flink.FakeFlink;
 import io.millrace.submitter.flink.FlinkState;
-import io.millrace.submitter.flink.StopProgress;
+import io.millrace.submitter.flink.SavepointProgress;
 import io.millrace.submitter.store.Attempt;
 import io.millrace.submitter.store.AttemptState;
 import java.io.IOException;
@@ -22,7 +22,8 @@ class ObserverTests {
 
     private static final Attempt GOOD = attempt("good");
     private static final Attempt BAD = attempt("bad");
-    private static final Observed RUNNING = new Observed.Present(FlinkState.RUNNING, StopProgress.UNKNOWN, null, null);
+    private static final Observed RUNNING =
+            new Observed.Present(FlinkState.RUNNING, SavepointProgress.UNKNOWN, null, null);
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private FakeFlink flink;
@@ -83,7 +84,7 @@ class ObserverTests {
                     .isInstanceOf(Observed.Unreachable.class);
         }
         assertThat(observer.observe(List.of(BAD), Set.of()).observed().get("bad"))
-                .isEqualTo(new Observed.Present(FlinkState.FINISHED, StopProgress.UNKNOWN, null, null));
+                .isEqualTo(new Observed.Present(FlinkState.FINISHED, SavepointProgress.UNKNOWN, null, null));
     }
 
     @Test
