@@ -9,20 +9,20 @@ import java.util.Map;
  *
  * @param observed by Flink job id, for every live attempt
  * @param sightings the last good one by Flink job id, kept while Flink gives no answer
- * @param strays Flink jobs that run although their attempt has ended
+ * @param running Flink jobs that have not ended and are of no live attempt
  * @param at when it was taken
  */
 record Sweep(
         ClusterStatus cluster,
         Map<String, Observed> observed,
         Map<String, Sighting> sightings,
-        List<String> strays,
+        List<String> running,
         Instant at) {
 
     Sweep {
         observed = Map.copyOf(observed);
         sightings = Map.copyOf(sightings);
-        strays = List.copyOf(strays);
+        running = List.copyOf(running);
     }
 
     static Sweep none(Instant at) {
