@@ -1,7 +1,7 @@
 package io.millrace.submitter.api;
 
 import io.millrace.service.access.ProtectedReads;
-import io.millrace.submitter.artifact.ArtifactFolder;
+import io.millrace.submitter.artifact.Artifacts;
 import io.millrace.submitter.reconcile.LeaseTaken;
 import io.millrace.submitter.reconcile.ReconcileLoop;
 import io.millrace.submitter.reconcile.Succession;
@@ -28,7 +28,7 @@ class ApiConfiguration {
 
     @Bean
     Declarations declarations(
-            SubmitterProperties settings, ArtifactFolder artifacts, Book book, ReconcileLoop loop) {
+            SubmitterProperties settings, Artifacts artifacts, Book book, ReconcileLoop loop) {
         return new Declarations(settings, artifacts, book, loop);
     }
 

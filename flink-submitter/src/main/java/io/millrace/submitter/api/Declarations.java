@@ -1,7 +1,7 @@
 package io.millrace.submitter.api;
 
 import io.millrace.service.problem.ProblemException;
-import io.millrace.submitter.artifact.ArtifactFolder;
+import io.millrace.submitter.artifact.Artifacts;
 import io.millrace.submitter.reconcile.ReconcileLoop;
 import io.millrace.submitter.reconcile.RetainedCheckpoints;
 import io.millrace.submitter.settings.SubmitterProperties;
@@ -23,11 +23,11 @@ import org.springframework.http.HttpStatus;
 final class Declarations {
 
     private final SubmitterProperties settings;
-    private final ArtifactFolder artifacts;
+    private final Artifacts artifacts;
     private final Book book;
     private final ReconcileLoop loop;
 
-    Declarations(SubmitterProperties settings, ArtifactFolder artifacts, Book book, ReconcileLoop loop) {
+    Declarations(SubmitterProperties settings, Artifacts artifacts, Book book, ReconcileLoop loop) {
         this.settings = settings;
         this.artifacts = artifacts;
         this.book = book;
@@ -66,8 +66,8 @@ final class Declarations {
 
     private Artifact artifact(JobRequest request) {
         Artifact artifact = request.artifact() == null
-                ? artifacts.add(settings.bundledJar(), "the bundled jar")
-                : artifacts.named(request.artifact());
+                ? artifacts.add(settings.bundledJar())
+                : artifacts.resolve(request.artifact());
         artifacts.check(artifact, request.entryClass());
         return artifact;
     }

@@ -94,7 +94,7 @@ class JobController {
             throw new ProblemException(HttpStatus.CONFLICT, "job-name", "A job keeps its name, '" + job.name() + "'.");
         }
         return commands.revise(job, wanted.spec(), Operation.Kind.UPGRADE)
-                .map(operation -> (ResponseEntity<Object>) OperationController.accepted(OperationView.of(operation)))
+                .map(operation -> OperationController.accepted(OperationView.of(operation)))
                 .orElseGet(() -> ResponseEntity.ok().eTag(tag(job)).body(view(job)));
     }
 

@@ -1,6 +1,6 @@
 package io.millrace.submitter.reconcile;
 
-import io.millrace.submitter.artifact.ArtifactFolder;
+import io.millrace.submitter.artifact.Artifacts;
 import io.millrace.submitter.flink.FlinkClient;
 import io.millrace.submitter.settings.SubmitterProperties;
 import io.millrace.submitter.store.Book;
@@ -31,16 +31,18 @@ class ReconcileConfiguration {
             FlinkClient flink,
             Succession succession,
             CheckpointFolder checkpoints,
-            ArtifactFolder artifacts,
+            Artifacts artifacts,
             Clock clock,
             SubmitterProperties settings,
+            LoopListener listener,
             ObjectProvider<FaultPoints> faults) {
         FaultPoints points = faults.getIfAvailable(() -> FaultPoints.NONE);
         return new Reconciler(
                 book,
                 new Observer(flink, checkpoints, clock, settings.lostAfter()),
-                new Recorder(book, succession),
+                new Recorder(book, succession, listener),
                 new Actor(flink, book, new Submission(flink, book, artifacts, points), points),
+                listener,
                 clock,
                 points);
     }

@@ -67,9 +67,7 @@ public final class ReconcileLoop implements SmartLifecycle {
 
     /** The job as the newest look saw it. */
     public JobStatus status(Job job) {
-        Sweep sweep = reconciler.sweep();
-        return JobStatus.of(
-                job, sweep.cluster(), sweep.sightings().get(job.attempt().flinkJobId()), clock.instant());
+        return reconciler.sweep().status(job, clock.instant());
     }
 
     @Override

@@ -19,6 +19,7 @@ final class Reconciler {
     private final Observer observer;
     private final Recorder recorder;
     private final Actor actor;
+    private final LoopListener listener;
     private final Housekeeping housekeeping;
     private final Workers workers = new Workers();
     private final Clock clock;
@@ -28,12 +29,13 @@ final class Reconciler {
     private boolean begun;
 
     Reconciler(
-            Book book, Observer observer, Recorder recorder, Actor actor, Clock clock, FaultPoints faults) {
+            Book book, Observer observer, Recorder recorder, Actor actor, LoopListener listener, Clock clock, FaultPoints faults) {
         this.book = book;
         this.agenda = new Agenda(book);
         this.observer = observer;
         this.recorder = recorder;
         this.actor = actor;
+        this.listener = listener;
         this.housekeeping = new Housekeeping(book);
         this.clock = clock;
         this.faults = faults;
@@ -77,6 +79,7 @@ final class Reconciler {
                 changed |= reconcile(managed, seen, done);
             }
         }
+        listener.ticked(jobs.stream().map(Managed::job).toList(), seen);
         return changed;
     }
 

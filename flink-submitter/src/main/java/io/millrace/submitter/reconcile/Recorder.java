@@ -20,10 +20,12 @@ final class Recorder {
 
     private final Book book;
     private final Succession succession;
+    private final LoopListener listener;
 
-    Recorder(Book book, Succession succession) {
+    Recorder(Book book, Succession succession, LoopListener listener) {
         this.book = book;
         this.succession = succession;
+        this.listener = listener;
     }
 
     /** Keeps how an attempt does now. */
@@ -124,6 +126,7 @@ final class Recorder {
             book.attempts().savepoint(job.attempt(), complete.path());
         }
         book.events().add(job.attempt(), EventType.SAVEPOINT_COMPLETED, complete.path());
+        listener.completed(snapshot);
     }
 
     private void forget(Job job) {

@@ -1,6 +1,6 @@
 package io.millrace.submitter.reconcile;
 
-import io.millrace.submitter.artifact.ArtifactFolder;
+import io.millrace.submitter.artifact.Artifacts;
 import io.millrace.submitter.flink.FlinkClient;
 import io.millrace.submitter.flink.FlinkRefusedException;
 import io.millrace.submitter.flink.FlinkUnreachableException;
@@ -28,10 +28,10 @@ final class Submission {
 
     private final FlinkClient flink;
     private final Book book;
-    private final ArtifactFolder artifacts;
+    private final Artifacts artifacts;
     private final FaultPoints faults;
 
-    Submission(FlinkClient flink, Book book, ArtifactFolder artifacts, FaultPoints faults) {
+    Submission(FlinkClient flink, Book book, Artifacts artifacts, FaultPoints faults) {
         this.flink = flink;
         this.book = book;
         this.artifacts = artifacts;

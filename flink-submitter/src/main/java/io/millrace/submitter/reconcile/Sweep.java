@@ -1,5 +1,6 @@
 package io.millrace.submitter.reconcile;
 
+import io.millrace.submitter.store.Job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,5 +28,10 @@ record Sweep(
 
     static Sweep none(Instant at) {
         return new Sweep(ClusterStatus.NOT_OBSERVED, Map.of(), Map.of(), List.of(), at);
+    }
+
+    /** The job as this look saw it. */
+    JobStatus status(Job job, Instant now) {
+        return JobStatus.of(job, cluster, sightings.get(job.attempt().flinkJobId()), now);
     }
 }

@@ -14,11 +14,13 @@ public final class EventStore {
 
     private final Database database;
     private final boolean notifying;
+    private final EventCounter counter;
 
     /** @param notifying whether somebody is to be told of transitions */
-    EventStore(Database database, boolean notifying) {
+    EventStore(Database database, boolean notifying, EventCounter counter) {
         this.database = database;
         this.notifying = notifying;
+        this.counter = counter;
     }
 
     /** Something that happened to a job, in the transaction that makes it so. */
@@ -39,10 +41,12 @@ public final class EventStore {
                 .list();
     }
 
-    /** The oldest one somebody has to be told of by now. */
+    /** The oldest one somebody has to be told of; empty also before its time, as later ones wait for it. */
     public Optional<Due> due() {
         return database.sql(
-                        SELECT + " WHERE e.due_at <= ? ORDER BY e.number FETCH FIRST 1 ROW ONLY", database.now())
+                        SELECT + " WHERE e.due_at <= ? AND e.number ="
+                                + " (SELECT MIN(number) FROM event WHERE due_at IS NOT NULL)",
+                        database.now())
                 .query((row, index) -> new Due(event(row, index), row.getInt("tries")))
                 .optional();
     }
@@ -75,6 +79,7 @@ public final class EventStore {
                         database.now(),
                         notifying && type.notified() ? database.now() : null)
                 .update();
+        counter.added(type);
     }
 
     private static Event event(ResultSet row, int index) throws SQLException {

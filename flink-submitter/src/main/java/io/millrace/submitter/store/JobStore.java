@@ -45,23 +45,23 @@ public final class JobStore {
     /** All jobs that are not deleted, oldest first. */
     public List<Job> jobs() {
         return database.sql(SELECT + " ORDER BY j.created_at, j.id")
-                .query(this::job)
+                .query(this::read)
                 .list();
     }
 
     public Optional<Job> job(String id) {
-        return database.sql(SELECT + " AND j.id = ?", id).query(this::job).optional();
+        return database.sql(SELECT + " AND j.id = ?", id).query(this::read).optional();
     }
 
     public Optional<Job> jobNamed(String name) {
         return database.sql(SELECT + " AND j.live_name = ?", name)
-                .query(this::job)
+                .query(this::read)
                 .optional();
     }
 
     public Optional<Job> jobOfKey(String idempotencyKey) {
         return database.sql(SELECT + " AND j.idempotency_key = ?", idempotencyKey)
-                .query(this::job)
+                .query(this::read)
                 .optional();
     }
 
@@ -178,7 +178,7 @@ public final class JobStore {
                 .update();
     }
 
-    private Job job(ResultSet row, int index) throws SQLException {
+    private Job read(ResultSet row, int index) throws SQLException {
         int fallback = row.getInt("fallback");
         @Nullable Integer known = row.wasNull() ? null : fallback;
         return new Job(
