@@ -36,7 +36,8 @@ public final class EventStore {
     /** A job's events, newest first. */
     public List<Event> events(String jobId, int limit) {
         return database.sql(
-                        SELECT + " WHERE e.job_id = ? ORDER BY e.number DESC FETCH FIRST " + limit + " ROWS ONLY", jobId)
+                        SELECT + " WHERE e.job_id = ? ORDER BY e.number DESC FETCH FIRST " + limit + " ROWS ONLY",
+                        jobId)
                 .query(EventStore::event)
                 .list();
     }
