@@ -92,7 +92,16 @@ public final class Database {
         return time == null ? null : time.toInstant();
     }
 
+    /** Fits the columns of words; the one character which PostgreSQL does not keep becomes the mark of a bad one. */
     static @Nullable String cut(@Nullable String text) {
-        return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+        if (text == null) {
+            return null;
+        }
+        String kept = text.replace('\0', '\uFFFD');
+        if (kept.length() <= LONGEST_TEXT) {
+            return kept;
+        }
+        boolean splitsPair = Character.isHighSurrogate(kept.charAt(LONGEST_TEXT - 1));
+        return kept.substring(0, splitsPair ? LONGEST_TEXT - 1 : LONGEST_TEXT);
     }
 }

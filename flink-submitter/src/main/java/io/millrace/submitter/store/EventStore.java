@@ -34,15 +34,18 @@ public final class EventStore {
     /** A job's events, newest first. */
     public List<Event> events(String jobId, int limit) {
         return database.sql(
-                        SELECT + " WHERE e.job_id = ? ORDER BY e.number DESC FETCH FIRST " + limit + " ROWS ONLY", jobId)
+                        SELECT + " WHERE e.job_id = ? ORDER BY e.number DESC FETCH FIRST " + limit + " ROWS ONLY",
+                        jobId)
                 .query(EventStore::event)
                 .list();
     }
 
-    /** The oldest one somebody has to be told of by now. */
+    /** The oldest one somebody has to be told of; empty also before its time, as later ones wait for it. */
     public Optional<Due> due() {
         return database.sql(
-                        SELECT + " WHERE e.due_at <= ? ORDER BY e.number FETCH FIRST 1 ROW ONLY", database.now())
+                        SELECT + " WHERE e.due_at <= ? AND e.number ="
+                                + " (SELECT MIN(number) FROM event WHERE due_at IS NOT NULL)",
+                        database.now())
                 .query((row, index) -> new Due(event(row, index), row.getInt("tries")))
                 .optional();
     }
@@ -67,7 +70,8 @@ public final class EventStore {
 
     private void add(@Nullable String jobId, @Nullable Integer attempt, EventType type, String detail) {
         database.sql(
-                        "INSERT INTO event (job_id, attempt, type, detail, at, due_at, tries) VALUES (?, ?, ?, ?, ?, ?, 0)",
+                        "INSERT INTO event (job_id, attempt, type, detail, at, due_at, tries) VALUES (?, ?, ?, ?, ?,"
+                                + " ?, 0)",
                         jobId,
                         attempt,
                         type.name(),

@@ -7,6 +7,7 @@ CREATE TABLE lease (
     holder VARCHAR(200)             NOT NULL,
     since  TIMESTAMP WITH TIME ZONE NOT NULL
 );
+INSERT INTO lease (id, epoch, holder, since) VALUES (1, 0, 'nobody', CURRENT_TIMESTAMP);
 
 -- A Flink session cluster, and which start of its JobManager was seen last.
 CREATE TABLE cluster (

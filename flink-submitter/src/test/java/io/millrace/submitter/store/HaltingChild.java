@@ -1,10 +1,8 @@
 package io.millrace.submitter.store;
 
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Random;
 
-/** A JVM which declares a job and is gone the moment after, as with kill -9. */
+/** A JVM which takes the lease, declares a job and is gone the moment after, as with kill -9. */
 final class HaltingChild {
 
     static final int HALTED = 42;
@@ -12,9 +10,10 @@ final class HaltingChild {
     private HaltingChild() {}
 
     public static void main(String[] arguments) {
-        JobStore store = StoreConfiguration.store(
-                StoreConfiguration.pool(Path.of(arguments[0])), Clock.systemUTC(), new Ids(new Random(1)));
-        store.declare(new NewJob("survivor", JobStoreTests.SPEC, null));
-        Runtime.getRuntime().halt(HALTED);
+        TestStore store = TestStore.open(arguments[0], Clock.systemUTC());
+        if (store.lease().hold()) {
+            store.book().jobs().declare(new NewJob("survivor", OnBothDatabases.SPEC, null));
+            Runtime.getRuntime().halt(HALTED);
+        }
     }
 }

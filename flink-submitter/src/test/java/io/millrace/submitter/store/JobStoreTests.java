@@ -3,168 +3,126 @@ package io.millrace.submitter.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-class JobStoreTests {
-
-    static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901Z");
-    static final JobSpec SPEC = new JobSpec("a.jar", null, List.of("--rate", "5"), 2, null);
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private JdbcConnectionPool pool;
-
-    @SuppressWarnings("NullAway.Init")
-    private JobStore store;
-
-    @BeforeEach
-    void open() {
-        pool = StoreConfiguration.pool(folder);
-        store = StoreConfiguration.store(pool, Clock.fixed(NOW, ZoneOffset.UTC), new Ids(new Random(1)));
-    }
-
-    @AfterEach
-    void close() {
-        pool.dispose();
-    }
+class JobStoreTests extends OnBothDatabases {
 
     @Test
-    void keepsADeclaredJobWithItsFirstAttemptUnderAFreshFlinkJobId() {
+    void keepsADeclaredJobWithItsFirstRevisionAndAttemptUnderAFreshFlinkJobId() {
         Job job = declare("a");
 
-        assertThat(job.name()).isEqualTo("a");
-        assertThat(job.spec()).isEqualTo(SPEC);
-        assertThat(job.desired()).isEqualTo(Desired.RUNNING);
-        assertThat(job.createdAt()).isEqualTo(NOW);
-        assertThat(job.attempt().flinkJobId()).matches("[0-9a-f]{32}").isNotEqualTo(job.id());
-        assertThat(job.attempt())
-                .isEqualTo(new Attempt(
-                        job.id(), 1, job.attempt().flinkJobId(), AttemptState.NEW, null, null, null, null, null, NOW));
+        String flinkJobId = job.attempt().flinkJobId();
+        assertThat(flinkJobId).matches("[0-9a-f]{32}").isNotEqualTo(job.id());
+        Revision first = new Revision(1, SPEC, null, null, NOW);
+        Attempt attempt = new Attempt(
+                job.id(),
+                1,
+                1,
+                flinkJobId,
+                AttemptState.NEW,
+                null,
+                null,
+                false,
+                null,
+                null,
+                Progress.NONE,
+                null,
+                NOW,
+                null);
+        assertThat(job).isEqualTo(new Job(job.id(), "a", 1, Desired.RUNNING, first, first, null, false, attempt, NOW));
+        assertThat(book.jobs().jobNamed("a")).contains(job);
+        assertThat(book.jobs().revisions(job.id())).containsExactly(first);
     }
 
     @Test
-    void declaresANameOnlyOnceUntilItIsDeleted() {
+    void listsJobsOldestFirst() {
+        Job b = declare("b");
+        clock.forward(Duration.ofSeconds(1));
+        Job a = declare("a");
+
+        assertThat(book.jobs().jobs()).containsExactly(b, a);
+    }
+
+    @Test
+    void declaresANameOnlyOnceUntilItIsForgotten() {
         Job job = declare("a");
 
-        assertThat(store.declare(new NewJob("a", SPEC, null))).isEmpty();
-        assertThat(store.delete(job.id())).isFalse();
-        store.end(job.attempt(), AttemptState.CANCELLED, null);
-        assertThat(store.delete(job.id())).isTrue();
-        assertThat(store.jobs()).isEmpty();
-        assertThat(store.everDeclared("a")).isTrue();
-        assertThat(store.everDeclared("b")).isFalse();
-        assertThat(store.declare(new NewJob("a", SPEC, null))).isPresent();
+        assertThat(book.jobs().declare(new NewJob("a", SPEC, null))).isEmpty();
+        assertThat(book.jobs().forget(job.id())).isFalse();
+        book.attempts().end(job.attempt(), AttemptState.CANCELLED, null);
+        assertThat(book.jobs().forget(job.id())).isTrue();
+        assertThat(book.jobs().jobs()).isEmpty();
+        assertThat(book.jobs().job(job.id())).isEmpty();
+        assertThat(book.jobs().everDeclared("a")).isTrue();
+        assertThat(book.jobs().everDeclared("b")).isFalse();
+        assertThat(book.jobs().declare(new NewJob("a", SPEC, null))).isPresent();
     }
 
     @Test
-    void neverHoldsTwoLiveAttemptsOfOneJob() {
+    void declaresNothingUnderAUsedIdempotencyKey() {
+        String id = book.jobs().declare(new NewJob("a", SPEC, "key")).orElseThrow();
+
+        assertThat(book.jobs().declare(new NewJob("b", SPEC, "key"))).isEmpty();
+        assertThat(book.jobs().jobOfKey("key")).contains(job(id));
+        assertThat(book.jobs().jobNamed("b")).isEmpty();
+    }
+
+    @Test
+    void wantsAnotherRevisionUnlessTheJobWasChangedMeanwhile() {
+        Job job = declare("a");
+        int second = book.jobs().revise(job, SPEC.at(4));
+
+        assertThat(second).isEqualTo(2);
+        assertThat(book.jobs().want(job, Desired.RUNNING, second, false)).isTrue();
+        assertThat(book.jobs().want(job, Desired.DELETED, 1, true)).isFalse();
+        Job revised = job(job.id());
+        assertThat(revised.generation()).isEqualTo(2);
+        assertThat(revised.desired()).isEqualTo(Desired.RUNNING);
+        assertThat(revised.wanted().spec()).isEqualTo(SPEC.at(4));
+        assertThat(revised.running().spec()).isEqualTo(SPEC);
+        assertThat(revised.upToDate()).isFalse();
+
+        assertThat(book.jobs().want(revised, Desired.DELETED, 2, true)).isTrue();
+        assertThat(job(job.id()).desired()).isEqualTo(Desired.DELETED);
+        assertThat(job(job.id()).dispose()).isTrue();
+    }
+
+    @Test
+    void fallsBackToTheRevisionThatWasStableLast() {
+        Job job = declare("a");
+        book.jobs().markStable(job.id(), 1);
+        assertThat(job(job.id()).running().stableAt()).isEqualTo(NOW);
+        assertThat(job(job.id()).fallback()).isNull();
+
+        int second = book.jobs().revise(job, SPEC.at(4));
+        book.jobs().want(job, Desired.RUNNING, second, false);
+        book.attempts().end(job.attempt(), AttemptState.STOPPED, null);
+        book.attempts().insert(job.id(), 2, second, "file:/savepoint", false);
+
+        Job upgraded = job(job.id());
+        assertThat(upgraded.attempt().number()).isEqualTo(2);
+        assertThat(upgraded.attempt().restoredFrom()).isEqualTo("file:/savepoint");
+        assertThat(upgraded.upToDate()).isTrue();
+        assertThat(upgraded.fallback()).isEqualTo(1);
+        assertThat(upgraded.onProbation()).isTrue();
+
+        book.jobs().reject(job.id(), second, "restarted 4 times");
+        assertThat(job(job.id()).wanted().rejected()).isEqualTo("restarted 4 times");
+        book.jobs().markStable(job.id(), second);
+        assertThat(job(job.id()).wanted()).isEqualTo(new Revision(2, SPEC.at(4), NOW, null, NOW));
+        assertThat(job(job.id()).onProbation()).isFalse();
+    }
+
+    @Test
+    void undoesATransactionThatFails() {
         Job job = declare("a");
 
-        assertThat(store.resume(job.attempt(), null)).isFalse();
-        assertThatThrownBy(() -> JdbcClient.create(pool)
-                        .sql("INSERT INTO attempt (job_id, number, flink_job_id, live_job, state, created_at)"
-                                + " VALUES (?, 2, 'f', ?, 'NEW', CURRENT_TIMESTAMP)")
-                        .params(job.id(), job.id())
-                        .update())
-                .isInstanceOf(DuplicateKeyException.class);
-    }
-
-    @Test
-    void replacesALostAttemptByOneWithAnotherFlinkJobId() {
-        Job job = declare("a");
-
-        store.replace(job.attempt(), "file:/chk-3");
-
-        Attempt next = store.job(job.id()).orElseThrow().attempt();
-        assertThat(next.number()).isEqualTo(2);
-        assertThat(next.restoredFrom()).isEqualTo("file:/chk-3");
-        assertThat(next.flinkJobId()).isNotEqualTo(job.attempt().flinkJobId());
-        assertThat(store.endedFlinkJobIds()).containsExactly(job.attempt().flinkJobId());
-    }
-
-    @Test
-    void doesNotUndoACommandThatCameInBetween() {
-        Job job = declare("a");
-        store.advance(job.attempt(), AttemptState.POSTING);
-
-        assertThat(store.advance(job.attempt(), AttemptState.OBSERVED)).isFalse();
-        assertThat(store.want(job.id(), Desired.STOPPED, Desired.CANCELLED)).isFalse();
-        assertThat(store.want(job.id(), Desired.RUNNING, Desired.CANCELLED)).isTrue();
-        assertThat(store.job(job.id()).orElseThrow().attempt().state()).isEqualTo(AttemptState.POSTING);
-    }
-
-    @Test
-    void givesUpAStopSoThatTheJobGoesOn() {
-        Job job = declare("a");
-        store.want(job.id(), Desired.RUNNING, Desired.STOPPED);
-        String trigger = store.stopTrigger(job.attempt());
-        assertThat(store.job(job.id()).orElseThrow().attempt().stopTrigger()).isEqualTo(trigger);
-
-        store.giveUpStop(job.attempt(), "disk full");
-
-        Job going = store.job(job.id()).orElseThrow();
-        assertThat(going.desired()).isEqualTo(Desired.RUNNING);
-        assertThat(going.attempt().stopTrigger()).isNull();
-        assertThat(going.attempt().note()).isEqualTo("disk full");
-    }
-
-    @Test
-    void wantsAJobThatIsCancelledElsewhereCancelledAndKeepsItsAttemptLive() {
-        Job job = declare("a");
-
-        store.respectCancel(job.attempt(), "by hand");
-
-        Job cancelling = store.job(job.id()).orElseThrow();
-        assertThat(cancelling.desired()).isEqualTo(Desired.CANCELLED);
-        assertThat(cancelling.attempt().live()).isTrue();
-        assertThat(cancelling.attempt().note()).isEqualTo("by hand");
-        assertThat(store.resume(cancelling.attempt(), null)).isFalse();
-    }
-
-    @Test
-    void keepsACommitWhenTheJvmIsHaltedRightAfterIt(@TempDir Path crashed) throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HaltingChild.class.getName(),
-                        crashed.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("child.log").toFile())
-                .start();
-        assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(child.exitValue())
-                .as(Files.readString(folder.resolve("child.log")))
-                .isEqualTo(HaltingChild.HALTED);
-
-        JdbcConnectionPool after = StoreConfiguration.pool(crashed);
-        try {
-            JobStore reopened = StoreConfiguration.store(after, Clock.systemUTC(), new Ids(new Random(2)));
-            assertThat(reopened.jobNamed("survivor").orElseThrow().spec()).isEqualTo(SPEC);
-        } finally {
-            after.dispose();
-        }
-    }
-
-    private Job declare(String name) {
-        String id = store.declare(new NewJob(name, SPEC, null)).orElseThrow();
-        return store.job(id).orElseThrow();
+        assertThatThrownBy(() -> book.database().transaction(() -> {
+                    book.jobs().want(job, Desired.SUSPENDED, 1, false);
+                    throw new IllegalStateException("disk full");
+                }))
+                .hasMessage("disk full");
+        assertThat(job(job.id())).isEqualTo(job);
     }
 }
