@@ -30,7 +30,8 @@ class ClusterController {
         ClusterStatus status = loop.cluster();
         ClusterOverview overview = status.overview();
         if (overview == null) {
-            return new ClusterView(flink.url(), false, status.reason(), loop.lookedAt(), null, null, null);
+            return new ClusterView(
+                    flink.url(), false, status.reason(), loop.lookedAt(), null, null, null, null, null, null, null);
         }
         return new ClusterView(
                 flink.url(),
@@ -38,6 +39,10 @@ class ClusterController {
                 null,
                 loop.lookedAt(),
                 overview.version(),
+                status.submit(),
+                status.scheduler(),
+                status.checkpointDirectory(),
+                status.savepointDirectory(),
                 new Slots(overview.slotsTotal(), overview.slotsFree(), overview.taskManagers()),
                 new Jobs(
                         overview.jobsRunning(),
@@ -46,6 +51,14 @@ class ClusterController {
                         overview.jobsFailed()));
     }
 
+    /**
+     * The cluster, and what it lacks to run jobs that survive: what is not known is absent.
+     *
+     * @param submitEnabled whether it lets jars be uploaded and run ({@code web.submit.enable})
+     * @param scheduler {@code adaptive} rescales jobs as they run
+     * @param checkpointDirectory without it a lost job has nothing to go on from
+     * @param savepointDirectory without it no job can be stopped with a savepoint
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ClusterView(
             URI restAddress,
@@ -53,6 +66,10 @@ class ClusterController {
             @Nullable String reason,
             Instant observedAt,
             @Nullable String version,
+            @Nullable Boolean submitEnabled,
+            @Nullable String scheduler,
+            @Nullable String checkpointDirectory,
+            @Nullable String savepointDirectory,
             @Nullable Slots slots,
             @Nullable Jobs jobs) {}
 

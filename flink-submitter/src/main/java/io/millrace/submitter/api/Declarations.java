@@ -1,13 +1,18 @@
 package io.millrace.submitter.api;
 
 import io.millrace.service.problem.ProblemException;
+import io.millrace.submitter.artifact.Artifacts;
 import io.millrace.submitter.reconcile.ReconcileLoop;
+import io.millrace.submitter.reconcile.RetainedCheckpoints;
 import io.millrace.submitter.settings.SubmitterProperties;
+import io.millrace.submitter.store.Artifact;
+import io.millrace.submitter.store.Book;
+import io.millrace.submitter.store.HealthPolicy;
 import io.millrace.submitter.store.Job;
 import io.millrace.submitter.store.JobSpec;
-import io.millrace.submitter.store.JobStore;
 import io.millrace.submitter.store.NewJob;
-import java.nio.file.Path;
+import io.millrace.submitter.store.SavepointPolicy;
+import io.millrace.submitter.store.UpgradePolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +23,14 @@ import org.springframework.http.HttpStatus;
 final class Declarations {
 
     private final SubmitterProperties settings;
-    private final JobStore store;
+    private final Artifacts artifacts;
+    private final Book book;
     private final ReconcileLoop loop;
 
-    Declarations(SubmitterProperties settings, JobStore store, ReconcileLoop loop) {
+    Declarations(SubmitterProperties settings, Artifacts artifacts, Book book, ReconcileLoop loop) {
         this.settings = settings;
-        this.store = store;
+        this.artifacts = artifacts;
+        this.book = book;
         this.loop = loop;
     }
 
@@ -33,25 +40,40 @@ final class Declarations {
     /** Checks a request and completes it from the settings. */
     NewJob check(JobRequest request, @Nullable String idempotencyKey) {
         boolean bundled = request.artifact() == null;
-        Path jar = request.artifact() == null ? settings.bundledJar() : JobJar.path(request.artifact());
-        JobJar.check(jar, request.entryClass());
+        Artifact artifact = artifact(request);
         var defaults = settings.job();
         String name = request.name();
         if (name == null) {
-            name = bundled ? defaults.name() : nameOf(jar);
+            name = bundled ? defaults.name() : nameOf(artifact);
         }
         Integer parallelism = request.parallelism();
+        Map<String, String> flink = request.flinkConfiguration() == null ? Map.of() : request.flinkConfiguration();
+        RetainedCheckpoints.refusal(flink).ifPresent(refusal -> {
+            throw new ProblemException(HttpStatus.BAD_REQUEST, "checkpoints-not-retained", refusal);
+        });
         JobSpec spec = new JobSpec(
-                jar.toString(),
+                artifact.id(),
                 request.entryClass(),
                 request.arguments() == null ? (bundled ? defaults.arguments() : List.of()) : request.arguments(),
                 parallelism == null && bundled ? defaults.parallelism() : parallelism,
-                request.savepoint());
+                request.savepoint(),
+                flink,
+                request.upgrade() == null ? UpgradePolicy.DEFAULT : request.upgrade(),
+                request.health() == null ? HealthPolicy.DEFAULT : request.health(),
+                request.savepoints() == null ? SavepointPolicy.DEFAULT : request.savepoints());
         return new NewJob(name, spec, idempotencyKey);
     }
 
-    private static String nameOf(Path jar) {
-        String name = String.valueOf(jar.getFileName()).replaceFirst("\\.jar$", "");
+    private Artifact artifact(JobRequest request) {
+        Artifact artifact = request.artifact() == null
+                ? artifacts.add(settings.bundledJar())
+                : artifacts.resolve(request.artifact());
+        artifacts.check(artifact, request.entryClass());
+        return artifact;
+    }
+
+    private static String nameOf(Artifact artifact) {
+        String name = artifact.fileName().replaceFirst("\\.jar$", "");
         if (!name.matches(JobRequest.NAME)) {
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST,
@@ -64,8 +86,9 @@ final class Declarations {
 
     /** The job a declaration repeats, if it repeats one; refused when it contradicts one. */
     Optional<Job> existing(NewJob wanted) {
-        Optional<Job> ofKey =
-                wanted.idempotencyKey() == null ? Optional.empty() : store.jobOfKey(wanted.idempotencyKey());
+        Optional<Job> ofKey = wanted.idempotencyKey() == null
+                ? Optional.empty()
+                : book.jobs().jobOfKey(wanted.idempotencyKey());
         if (ofKey.isPresent() && !same(ofKey.get(), wanted)) {
             throw new ProblemException(
                     HttpStatus.UNPROCESSABLE_CONTENT,
@@ -73,12 +96,12 @@ final class Declarations {
                     "This Idempotency-Key belongs to another declaration; use a fresh one.",
                     Map.of("job", ofKey.get().id()));
         }
-        Optional<Job> named = ofKey.or(() -> store.jobNamed(wanted.name()));
+        Optional<Job> named = ofKey.or(() -> book.jobs().jobNamed(wanted.name()));
         if (named.isPresent() && !same(named.get(), wanted)) {
             throw new ProblemException(
                     HttpStatus.CONFLICT,
                     "job-exists",
-                    "A job '%s' exists with another specification; delete it first, or take another name."
+                    "A job '%s' exists with another specification; change it with PUT, or take another name."
                             .formatted(wanted.name()),
                     Map.of("job", named.get().id()));
         }
@@ -91,18 +114,18 @@ final class Declarations {
         if (existing.isPresent()) {
             return new Declared(existing.get(), false);
         }
-        Optional<String> id = store.declare(wanted);
+        Optional<String> id = book.jobs().declare(wanted);
         if (id.isEmpty()) {
             // Somebody declared the same name or key in between: what is stored by now decides.
             return new Declared(existing(wanted).orElseThrow(() -> contended(wanted)), false);
         }
         loop.wake();
-        return new Declared(store.job(id.get()).orElseThrow(), true);
+        return new Declared(book.jobs().job(id.get()).orElseThrow(), true);
     }
 
     /** Declares the bundled job where its name was never declared: who stopped or deleted it meant it. */
     void declareBundled() {
-        if (!store.everDeclared(settings.job().name())) {
+        if (!book.jobs().everDeclared(settings.job().name())) {
             declare(check(JobRequest.EMPTY, null));
         }
     }
@@ -116,6 +139,6 @@ final class Declarations {
     }
 
     private static boolean same(Job job, NewJob wanted) {
-        return job.name().equals(wanted.name()) && job.spec().equals(wanted.spec());
+        return job.name().equals(wanted.name()) && job.wanted().spec().equals(wanted.spec());
     }
 }

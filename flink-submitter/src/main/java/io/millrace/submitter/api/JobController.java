@@ -1,15 +1,18 @@
 package io.millrace.submitter.api;
 
+import io.millrace.service.problem.ProblemException;
 import io.millrace.submitter.reconcile.ReconcileLoop;
+import io.millrace.submitter.store.Book;
 import io.millrace.submitter.store.Job;
 import io.millrace.submitter.store.JobSpec;
-import io.millrace.submitter.store.JobStore;
 import io.millrace.submitter.store.NewJob;
-import io.swagger.v3.oas.annotations.Operation;
+import io.millrace.submitter.store.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -17,26 +20,27 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Jobs as declared intents. */
 @RestController
 @RequestMapping("/jobs")
 class JobController {
 
     private final Declarations declarations;
     private final Commands commands;
-    private final JobStore store;
+    private final Book book;
     private final ReconcileLoop loop;
 
-    JobController(Declarations declarations, Commands commands, JobStore store, ReconcileLoop loop) {
+    JobController(Declarations declarations, Commands commands, Book book, ReconcileLoop loop) {
         this.declarations = declarations;
         this.commands = commands;
-        this.store = store;
+        this.book = book;
         this.loop = loop;
     }
 
@@ -44,7 +48,7 @@ class JobController {
     record DryRun(String name, JobSpec spec, boolean exists) {}
 
     @PostMapping
-    @Operation(summary = "Declare a job; an empty body means the bundled one")
+    @io.swagger.v3.oas.annotations.Operation(summary = "Declare a job; an empty body means the bundled one")
     ResponseEntity<Object> declare(
             @Valid @RequestBody(required = false) @Nullable JobRequest request,
             @RequestParam(defaultValue = "false") boolean dryRun,
@@ -57,47 +61,71 @@ class JobController {
         Declarations.Declared declared = declarations.declare(wanted);
         return ResponseEntity.status(declared.created() ? HttpStatus.ACCEPTED : HttpStatus.OK)
                 .location(URI.create("/jobs/" + declared.job().id()))
+                .eTag(tag(declared.job()))
                 .body(view(declared.job()));
     }
 
     @GetMapping
-    @Operation(summary = "All jobs that are not deleted, oldest first")
+    @io.swagger.v3.oas.annotations.Operation(summary = "All jobs that are not deleted, oldest first")
     List<JobView> jobs() {
-        return store.jobs().stream().map(this::view).toList();
+        return book.jobs().jobs().stream().map(this::view).toList();
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "One job, with live figures")
-    JobView job(@PathVariable String id) {
-        return view(commands.job(id));
+    @io.swagger.v3.oas.annotations.Operation(summary = "One job, with live figures")
+    ResponseEntity<JobView> job(@PathVariable String id) {
+        Job job = commands.job(id);
+        return ResponseEntity.ok().eTag(tag(job)).body(view(job));
     }
 
-    @PostMapping("/{id}/stop")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Stop a job with a savepoint")
-    JobView stop(@PathVariable String id) {
-        return view(commands.stop(id));
-    }
-
-    @PostMapping("/{id}/cancel")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Cancel a job, without a savepoint")
-    JobView cancel(@PathVariable String id) {
-        return view(commands.cancel(id));
-    }
-
-    @PostMapping("/{id}/resume")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Run an ended job again, from the newest state it left")
-    JobView resume(@PathVariable String id) {
-        return view(commands.resume(id));
+    @PutMapping("/{id}")
+    @io.swagger.v3.oas.annotations.Operation(
+            summary = "Make a job something else: it stops with a savepoint and goes on as the new revision")
+    ResponseEntity<Object> upgrade(
+            @PathVariable String id,
+            @Valid @RequestBody(required = false) @Nullable JobRequest request,
+            @Parameter(description = "the ETag of the job this change was made for, or *")
+                    @RequestHeader(name = "If-Match", required = false)
+                    @Nullable String ifMatch) {
+        Job job = commands.job(id);
+        match(job, ifMatch);
+        NewJob wanted = declarations.check(request == null ? JobRequest.EMPTY : request, null);
+        if (request != null && request.name() != null && !request.name().equals(job.name())) {
+            throw new ProblemException(HttpStatus.CONFLICT, "job-name", "A job keeps its name, '" + job.name() + "'.");
+        }
+        return commands.revise(job, wanted.spec(), Operation.Kind.UPGRADE)
+                .map(operation -> OperationController.accepted(OperationView.of(operation)))
+                .orElseGet(() -> ResponseEntity.ok().eTag(tag(job)).body(view(job)));
     }
 
     @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Forget an ended job")
-    void delete(@PathVariable String id) {
-        commands.delete(id);
+    @io.swagger.v3.oas.annotations.Operation(summary = "Forget a job; it is cancelled first where it may run")
+    ResponseEntity<Object> delete(
+            @PathVariable String id,
+            @Parameter(description = "whether its savepoints are removed before")
+                    @RequestParam(defaultValue = "false")
+                    boolean disposeSavepoints) {
+        return OperationController.accepted(OperationView.of(commands.delete(id, disposeSavepoints)));
+    }
+
+    private static void match(Job job, @Nullable String ifMatch) {
+        if (ifMatch == null) {
+            throw new ProblemException(
+                    HttpStatus.PRECONDITION_REQUIRED,
+                    "if-match-needed",
+                    "Send the ETag of the job you change as If-Match, or * to change it whatever it is by now.");
+        }
+        if (!ifMatch.equals("*") && !ifMatch.equals('"' + tag(job) + '"')) {
+            throw new ProblemException(
+                    HttpStatus.PRECONDITION_FAILED,
+                    "job-changed",
+                    "The job was changed in between; look at it and try again.",
+                    Map.of("job", job.id(), "generation", job.generation()));
+        }
+    }
+
+    private static String tag(Job job) {
+        return Long.toString(job.generation());
     }
 
     private JobView view(Job job) {

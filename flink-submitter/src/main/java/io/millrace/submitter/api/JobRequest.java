@@ -1,27 +1,35 @@
 package io.millrace.submitter.api;
 
+import io.millrace.submitter.store.HealthPolicy;
+import io.millrace.submitter.store.SavepointPolicy;
+import io.millrace.submitter.store.UpgradePolicy;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of {@code POST /jobs}; an empty one means the bundled job.
+ * Body of {@code POST /jobs} and {@code PUT /jobs/{id}}; an empty one means the bundled job.
  *
  * @param name unique among the jobs not deleted; default: the artifact's file name
- * @param artifact path of a job jar, as the submitter sees it; default: the bundled jar
+ * @param artifact id of an uploaded artifact, or path of a job jar as the submitter sees it; default: the bundled jar
  * @param entryClass default: the jar's {@code Main-Class}
  * @param arguments default: none, and those of the settings for the bundled jar
  * @param parallelism default: the cluster's
  * @param savepoint where the job starts from; default: from nothing
+ * @param flinkConfiguration Flink's own settings for this job; default: none
+ * @param upgrade how it passes from one attempt to the next
+ * @param health when it is unhealthy
+ * @param savepoints periodic ones
  */
 record JobRequest(
         @Nullable @Pattern(regexp = JobRequest.NAME, message = "must be letters, digits, '.', '_' or '-', at most 100")
         String name,
 
-        @Nullable @Pattern(regexp = "\\S(.*\\S)?", message = "must be the path of a jar")
+        @Nullable @Pattern(regexp = "\\S(.*\\S)?", message = "must be the id of an artifact or the path of a jar")
         String artifact,
 
         @Nullable @Pattern(regexp = "[\\w$]+(\\.[\\w$]+)*", message = "must be the name of a class")
@@ -29,10 +37,14 @@ record JobRequest(
 
         @Nullable List<@NotNull @Size(max = 10_000) String> arguments,
         @Nullable @Positive Integer parallelism,
-        @Nullable @Size(min = 1, max = 2000) String savepoint) {
+        @Nullable @Size(min = 1, max = 2000) String savepoint,
+        @Nullable Map<@NotNull @Size(min = 1, max = 200) String, @NotNull @Size(max = 2000) String> flinkConfiguration,
+        @Nullable UpgradePolicy upgrade,
+        @Nullable HealthPolicy health,
+        @Nullable SavepointPolicy savepoints) {
 
     /** What a name looks like: it becomes part of paths and ids. */
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
-    static final JobRequest EMPTY = new JobRequest(null, null, null, null, null, null);
+    static final JobRequest EMPTY = new JobRequest(null, null, null, null, null, null, null, null, null, null);
 }

@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job as {@code GET /jobs/{id}} shows it; what is not known is absent.
  *
+ * @param generation counts what was asked of it; the {@code ETag}
+ * @param revision number of the revision that should run; {@code spec} is what it says
  * @param attempt number of the newest attempt, from 1 on
+ * @param attemptRevision number of the revision that attempt runs
  * @param restoredFrom the checkpoint or savepoint that attempt started from
+ * @param outputMayRepeat whether that was older than the newest one there was
+ * @param stable whether it ran without a restart for long enough
  * @param uptime of the Flink job
  * @param restarts by Flink itself, within this attempt
  * @param recordsInPerSecond read by the sources, averaged over a minute
@@ -34,12 +39,17 @@ import org.jspecify.annotations.Nullable;
 record JobView(
         String id,
         String name,
+        long generation,
         Phase phase,
         Desired desired,
         List<Condition> conditions,
+        int revision,
         String flinkJobId,
         int attempt,
+        int attemptRevision,
         @Nullable String restoredFrom,
+        boolean outputMayRepeat,
+        boolean stable,
         @Nullable Duration uptime,
         @Nullable Long restarts,
         @Nullable Double recordsInPerSecond,
@@ -65,20 +75,25 @@ record JobView(
         return new JobView(
                 job.id(),
                 job.name(),
+                job.generation(),
                 status.phase(),
                 job.desired(),
                 status.conditions(),
+                job.wanted().number(),
                 attempt.flinkJobId(),
                 attempt.number(),
+                attempt.revision(),
                 attempt.restoredFrom(),
+                attempt.outputMayRepeat(),
+                attempt.live() && attempt.progress().stableAt() != null,
                 sighting == null ? null : Duration.ofMillis(sighting.details().duration()),
                 figures == null ? null : figures.restarts(),
                 throughput == null ? null : throughput.in(),
                 throughput == null ? null : throughput.out(),
                 checkpoint(attempt, figures),
                 attempt.savepoint(),
-                figures == null ? endNote(attempt) : figures.rootCause(),
-                job.spec(),
+                rootCause(attempt, figures),
+                job.wanted().spec(),
                 job.createdAt());
     }
 
@@ -90,7 +105,10 @@ record JobView(
         return attempt.checkpoint() == null ? null : new Checkpoint(null, null, attempt.checkpoint());
     }
 
-    private static @Nullable String endNote(Attempt attempt) {
-        return attempt.state() == AttemptState.FAILED ? attempt.note() : null;
+    private static @Nullable String rootCause(Attempt attempt, @Nullable Figures figures) {
+        if (figures == null) {
+            return attempt.state() == AttemptState.FAILED ? attempt.note() : null;
+        }
+        return figures.failure() == null ? null : figures.failure().rootCause();
     }
 }

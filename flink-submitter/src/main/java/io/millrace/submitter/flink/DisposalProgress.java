@@ -17,4 +17,9 @@ public record DisposalProgress(Step step, @Nullable String failure) {
     static DisposalProgress of(OperationAnswer answer) {
         return new DisposalProgress(answer.step(), answer.step() == Step.FAILED ? RootCause.of(answer.trace()) : null);
     }
+
+    /** Whether the savepoint is gone: removed by this, or not there any more. */
+    public boolean removed() {
+        return step == Step.DONE || (failure != null && failure.contains("FileNotFoundException"));
+    }
 }

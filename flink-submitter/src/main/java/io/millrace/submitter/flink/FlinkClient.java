@@ -19,9 +19,11 @@ import io.millrace.submitter.flink.FlinkCalls.Triggered;
 import io.millrace.submitter.flink.FlinkCalls.UploadedJar;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ import org.springframework.util.LinkedMultiValueMap;
  * REST API documentation of Flink 2.3 and its handlers; {@code FlinkContractIT} holds a real cluster to them.
  */
 public final class FlinkClient {
+
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final FlinkHttp quick;
     private final FlinkHttp patient;
@@ -213,5 +217,16 @@ public final class FlinkClient {
                 .find(OperationAnswer.class)
                 .map(DisposalProgress::of)
                 .orElse(DisposalProgress.UNKNOWN);
+    }
+
+    /** Waits for a removal to end, for so long. */
+    public DisposalProgress awaitDisposal(String triggerId, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        DisposalProgress progress = disposal(triggerId);
+        while (progress.step() == SavepointProgress.Step.IN_PROGRESS && System.nanoTime() < end) {
+            LockSupport.parkNanos(POLL.toNanos());
+            progress = disposal(triggerId);
+        }
+        return progress;
     }
 }

@@ -9,15 +9,18 @@ import java.util.Map;
  *
  * @param startTime epoch milliseconds
  * @param duration milliseconds since then, or until the job ended
+ * @param timestamps when the job came into each state last, epoch milliseconds; 0 where it never did
  */
 public record JobDetails(
         @JsonProperty("jid") String id,
         FlinkState state,
         @JsonProperty("start-time") long startTime,
         long duration,
+        Map<String, Long> timestamps,
         List<Vertex> vertices) {
 
     public JobDetails {
+        timestamps = Map.copyOf(timestamps);
         vertices = List.copyOf(vertices);
     }
 
@@ -46,6 +49,11 @@ public record JobDetails(
         return state == FlinkState.RUNNING
                 && !vertices.isEmpty()
                 && vertices.stream().allMatch(vertex -> vertex.up() == vertex.parallelism());
+    }
+
+    /** When Flink restarted it last, epoch milliseconds; 0 when it never did. */
+    public long restartedAt() {
+        return timestamps.getOrDefault(FlinkState.RESTARTING.name(), 0L);
     }
 
     /** Slots the job needs with Flink's default slot sharing: its widest vertex. */

@@ -1,5 +1,6 @@
 package io.millrace.submitter.flink;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,15 @@ public record JobFailure(
 
     private static final int LONGEST_TRACE = 16 * 1024;
 
+    /** What Flink's traces hold when state cannot be restored, whichever part of Flink finds it. */
+    private static final List<String> RESTORE = List.of(
+            "CheckpointCoordinator.restoreSavepoint",
+            "Could not restore ",
+            "Failed to rollback to checkpoint/savepoint",
+            "Cannot map checkpoint/savepoint state",
+            "BackendBuildingException",
+            "StateMigrationException");
+
     static JobFailure of(FlinkCalls.Failed failed) {
         String trace = failed.stacktrace();
         return new JobFailure(
@@ -28,5 +38,10 @@ public record JobFailure(
                 RootCause.of(trace),
                 trace.length() <= LONGEST_TRACE ? trace : trace.substring(0, LONGEST_TRACE),
                 failed.taskName());
+    }
+
+    /** Whether the state the job was given could not be restored, so that it fails however often it starts from it. */
+    public boolean ofRestore() {
+        return RESTORE.stream().anyMatch(stackTrace::contains);
     }
 }

@@ -1,46 +1,51 @@
 package io.millrace.submitter.reconcile;
 
+import io.millrace.submitter.flink.DisposalProgress;
 import io.millrace.submitter.flink.FlinkClient;
 import io.millrace.submitter.flink.FlinkRefusedException;
 import io.millrace.submitter.flink.FlinkUnreachableException;
-import io.millrace.submitter.flink.RunRequest;
+import io.millrace.submitter.flink.JobDetails;
 import io.millrace.submitter.store.Attempt;
-import io.millrace.submitter.store.AttemptState;
+import io.millrace.submitter.store.Book;
+import io.millrace.submitter.store.EventType;
 import io.millrace.submitter.store.Job;
-import io.millrace.submitter.store.JobSpec;
-import io.millrace.submitter.store.JobStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
+import io.millrace.submitter.store.Operation;
+import io.millrace.submitter.store.Snapshot;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the decided step: the only one that changes Flink. Used by the loop's thread alone. */
+/** Takes the decided steps that ask Flink for something. */
 final class Actor {
 
     private static final Logger log = LoggerFactory.getLogger(Actor.class);
 
-    /** Without it Flink removes the last checkpoint with the job, and a lost or cancelled job has nothing left. */
-    private static final Map<String, String> RETAIN_CHECKPOINTS =
-            Map.of("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+    /** How long the removal of one savepoint is waited for. */
+    private static final Duration DISPOSAL = Duration.ofSeconds(30);
 
     private final FlinkClient flink;
-    private final JobStore store;
-    private final CheckpointFolder checkpoints;
+    private final Book book;
+    private final Submission submission;
+    private final FaultPoints faults;
 
-    Actor(FlinkClient flink, JobStore store, CheckpointFolder checkpoints) {
+    Actor(FlinkClient flink, Book book, Submission submission, FaultPoints faults) {
         this.flink = flink;
-        this.store = store;
-        this.checkpoints = checkpoints;
+        this.book = book;
+        this.submission = submission;
+        this.faults = faults;
     }
 
     /** Takes the step; when Flink gives no answer or refuses, the next look decides anew. */
-    void act(Job job, Action action) {
+    void act(Managed managed, Action.OfFlink action) {
+        Attempt attempt = managed.job().attempt();
+        if (!(action instanceof Action.RequestCancel)) {
+            log.info("Job '{}', attempt {} ({}): {}", managed.job().name(), attempt.number(), attempt.flinkJobId(), action);
+        }
         try {
-            step(job, action);
+            step(managed, action);
         } catch (FlinkUnreachableException | FlinkRefusedException failure) {
-            log.warn("Job '{}', {}: {}", job.name(), action, failure.getMessage());
-            store.note(job.attempt(), String.valueOf(failure.getMessage()));
+            log.warn("Job '{}', {}: {}", managed.job().name(), action, failure.getMessage());
+            book.database().acting(() -> book.attempts().note(attempt, String.valueOf(failure.getMessage())));
         }
     }
 
@@ -54,98 +59,80 @@ final class Actor {
         }
     }
 
-    private void step(Job job, Action action) {
-        Attempt attempt = job.attempt();
-        if (action instanceof Action.Wait) {
-            return;
+    /** Removes jars a killed submitter left on the cluster; says whether Flink let it. */
+    boolean removeLeftJars() {
+        try {
+            submission.removeLeftJars();
+            return true;
+        } catch (FlinkUnreachableException failure) {
+            return false;
+        } catch (FlinkRefusedException failure) {
+            log.warn("Jars left on the cluster, if any, stay there: {}", failure.getMessage());
+            return true;
         }
-        if (!(action instanceof Action.RequestCancel)) {
-            log.info("Job '{}', attempt {} ({}): {}", job.name(), attempt.number(), attempt.flinkJobId(), action);
-        }
+    }
+
+    private void step(Managed managed, Action.OfFlink action) {
+        Job job = managed.job();
+        String id = job.attempt().flinkJobId();
         if (action instanceof Action.Post) {
-            post(job);
-        } else if (action instanceof Action.RequestStop) {
-            requestStop(attempt);
+            submission.post(job);
         } else if (action instanceof Action.RequestCancel) {
-            flink.cancel(attempt.flinkJobId());
+            flink.cancel(id);
+            faults.reached("cancel-answered");
+        } else if (action instanceof Action.Ask ask) {
+            ask(managed, ask);
+        } else if (action instanceof Action.AskAgain again) {
+            ask(id, again.snapshot().id(), again.snapshot().kind());
+        } else if (action instanceof Action.Rescale rescale) {
+            rescale(job, rescale.parallelism());
+        } else if (action instanceof Action.Dispose dispose) {
+            dispose(job, dispose.snapshot());
+        }
+    }
+
+    private void ask(Managed managed, Action.Ask ask) {
+        Attempt attempt = managed.job().attempt();
+        Operation operation = managed.operation();
+        String[] trigger = new String[1];
+        book.database().acting(() -> trigger[0] =
+                book.snapshots().ask(attempt, operation == null ? null : operation.id(), ask.kind(), ask.reason()));
+        faults.reached("trigger-committed");
+        ask(attempt.flinkJobId(), trigger[0], ask.kind());
+        faults.reached("trigger-answered");
+    }
+
+    private void ask(String flinkJobId, String trigger, Snapshot.Kind kind) {
+        if (kind == Snapshot.Kind.STOP) {
+            flink.stop(flinkJobId, trigger, null);
         } else {
-            record(attempt, action);
+            flink.savepoint(flinkJobId, trigger, null);
         }
     }
 
-    /** The steps that change nothing but our own book. */
-    private void record(Attempt attempt, Action action) {
-        if (action instanceof Action.MarkObserved) {
-            store.advance(attempt, AttemptState.OBSERVED);
-        } else if (action instanceof Action.Replace) {
-            store.replace(attempt, checkpoints.newestState(attempt));
-        } else if (action instanceof Action.KeepSavepoint keep) {
-            store.savepoint(attempt, keep.path());
-        } else if (action instanceof Action.GiveUpStop failed) {
-            store.giveUpStop(attempt, failed.reason());
-        } else if (action instanceof Action.RespectCancel) {
-            store.respectCancel(attempt, Decision.CANCELLED_ELSEWHERE);
-        } else if (action instanceof Action.End end) {
-            if (end.savepoint() != null) {
-                store.savepoint(attempt, end.savepoint());
-            }
-            store.end(attempt, end.outcome(), end.note());
-        }
-    }
-
-    private void requestStop(Attempt attempt) {
-        String known = attempt.stopTrigger();
-        flink.stop(attempt.flinkJobId(), known == null ? store.stopTrigger(attempt) : known, null);
-    }
-
-    private void post(Job job) {
+    private void rescale(Job job, int parallelism) {
         Attempt attempt = job.attempt();
-        Path jar = Path.of(job.spec().artifact());
-        if (!Files.isReadable(jar)) {
-            store.end(attempt, AttemptState.FAILED, "The jar " + jar.toAbsolutePath() + " is not there any more.");
+        JobDetails details = flink.job(attempt.flinkJobId()).orElse(null);
+        if (details != null) {
+            flink.requireParallelism(details, parallelism);
+            faults.reached("rescale-answered");
+            book.database().acting(() -> {
+                book.attempts().revise(attempt, job.wanted().number());
+                book.events().add(attempt, EventType.RESCALED, "Flink gives it the parallelism " + parallelism + ".");
+            });
+        }
+    }
+
+    /** A savepoint whose files are gone counts as removed; any other failure is tried again later. */
+    private void dispose(Job job, Snapshot snapshot) {
+        DisposalProgress progress = flink.awaitDisposal(flink.dispose(String.valueOf(snapshot.path())), DISPOSAL);
+        if (!progress.removed()) {
+            log.warn("Job '{}': the savepoint {} is not removed: {}", job.name(), snapshot.path(), progress);
             return;
         }
-        String jarId = flink.upload(jar, String.valueOf(jar.getFileName()));
-        try {
-            if (attempt.state() == AttemptState.POSTING || store.advance(attempt, AttemptState.POSTING)) {
-                run(job, jarId);
-            }
-        } finally {
-            deleteJar(jarId);
-        }
-    }
-
-    private void run(Job job, String jarId) {
-        JobSpec spec = job.spec();
-        Attempt posting = store.job(job.id()).map(Job::attempt).orElse(job.attempt());
-        try {
-            flink.run(
-                    jarId,
-                    new RunRequest(
-                            posting.flinkJobId(),
-                            spec.entryClass(),
-                            spec.arguments(),
-                            spec.parallelism(),
-                            posting.restoredFrom(),
-                            RETAIN_CHECKPOINTS));
-            store.advance(posting, AttemptState.POSTED);
-        } catch (FlinkRefusedException refused) {
-            if (refused.duplicateJob()) {
-                store.advance(posting, AttemptState.POSTED);
-            } else if (refused.programAtFault()) {
-                store.end(posting, AttemptState.FAILED, refused.rootCause());
-            } else {
-                // Whether the job arrived is unknown: the next looks tell by its id, and only then is it posted again.
-                throw refused;
-            }
-        }
-    }
-
-    private void deleteJar(String jarId) {
-        try {
-            flink.deleteJar(jarId);
-        } catch (FlinkUnreachableException | FlinkRefusedException failure) {
-            log.warn("The uploaded jar {} stays on the cluster: {}", jarId, failure.getMessage());
-        }
+        book.database().acting(() -> {
+            book.snapshots().dispose(snapshot);
+            book.events().add(job.attempt(), EventType.SAVEPOINT_DISPOSED, String.valueOf(snapshot.path()));
+        });
     }
 }

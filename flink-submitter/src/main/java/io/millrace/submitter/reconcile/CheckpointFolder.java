@@ -1,13 +1,11 @@
 package io.millrace.submitter.reconcile;
 
-import io.millrace.submitter.store.Attempt;
-import io.millrace.submitter.store.AttemptState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CheckpointFolder {
 
-    private static final String PREFIX = "chk-";
+    private static final String METADATA = "_metadata";
+    private static final String CHECKPOINT = "chk-[0-9]{1,18}";
     private static final String FILE = "file:";
 
     private final @Nullable Path folder;
@@ -28,34 +27,29 @@ public final class CheckpointFolder {
         this.folder = folder == null ? null : folder.toAbsolutePath().normalize();
     }
 
-    /**
-     * The newest state an ended or lost attempt left: the savepoint of its stop, else its newest retained checkpoint,
-     * else the last one Flink reported, else what it was itself restored from. A path inside this folder is answered
-     * only where its {@code _metadata} is there.
-     */
-    public @Nullable String newestState(Attempt attempt) {
-        if (attempt.savepoint() != null) {
-            return attempt.savepoint();
+    /** The completed checkpoints of a Flink job that are still there; none where the folder cannot be read. */
+    List<StateCandidates.State> retained(String flinkJobId) {
+        if (folder == null || !hasTracesOf(flinkJobId)) {
+            return List.of();
         }
-        Optional<Path> retained = newestRetained(attempt.flinkJobId());
-        if (retained.isPresent()) {
-            return FILE + retained.get();
+        try (Stream<Path> checkpoints = Files.list(folder.resolve(flinkJobId))) {
+            return checkpoints
+                    .filter(path -> String.valueOf(path.getFileName()).matches(CHECKPOINT))
+                    .filter(path -> Files.isReadable(path.resolve(METADATA)))
+                    .map(path -> new StateCandidates.State(FILE + path, written(path.resolve(METADATA))))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot list the checkpoints in " + folder.resolve(flinkJobId), unreadable);
         }
-        // Flink removes the checkpoints of a finished job, whatever it reported of them.
-        boolean kept = attempt.state() != AttemptState.FINISHED && mayBeThere(attempt.checkpoint());
-        if (kept) {
-            return attempt.checkpoint();
-        }
-        return mayBeThere(attempt.restoredFrom()) ? attempt.restoredFrom() : null;
     }
 
-    /** What lies elsewhere cannot be looked at from here, so Flink is the one to judge it. */
-    private boolean mayBeThere(@Nullable String reported) {
-        if (reported == null || folder == null || !Files.isDirectory(folder) || !reported.startsWith(FILE)) {
-            return reported != null;
+    /** Whether a path Flink named may lead to state: what lies outside of this folder is for Flink to judge. */
+    boolean mayHold(String path) {
+        if (folder == null || !Files.isDirectory(folder) || !path.startsWith(FILE)) {
+            return true;
         }
-        Path path = Path.of(reported.substring(FILE.length())).normalize();
-        return !path.startsWith(folder) || Files.isReadable(path.resolve("_metadata"));
+        Path named = Path.of(path.substring(FILE.length())).normalize();
+        return !named.startsWith(folder) || Files.isReadable(named.resolve(METADATA));
     }
 
     /** Whether the job ever came as far as to have a folder. */
@@ -63,21 +57,12 @@ public final class CheckpointFolder {
         return folder != null && Files.isDirectory(folder.resolve(flinkJobId));
     }
 
-    private Optional<Path> newestRetained(String flinkJobId) {
-        if (!hasTracesOf(flinkJobId) || folder == null) {
-            return Optional.empty();
+    private static Instant written(Path metadata) {
+        try {
+            return Files.getLastModifiedTime(metadata).toInstant();
+        } catch (IOException gone) {
+            // Flink has removed it for a newer one in between; what follows finds it missing, too.
+            return Instant.EPOCH;
         }
-        try (Stream<Path> checkpoints = Files.list(folder.resolve(flinkJobId))) {
-            return checkpoints
-                    .filter(path -> number(path) >= 0 && Files.isReadable(path.resolve("_metadata")))
-                    .max(Comparator.comparingLong(CheckpointFolder::number));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("Cannot list the checkpoints in " + folder.resolve(flinkJobId), unreadable);
-        }
-    }
-
-    private static long number(Path path) {
-        String name = String.valueOf(path.getFileName());
-        return name.matches(PREFIX + "[0-9]{1,18}") ? Long.parseLong(name.substring(PREFIX.length())) : -1;
     }
 }

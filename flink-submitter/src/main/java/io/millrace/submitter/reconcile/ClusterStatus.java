@@ -1,22 +1,61 @@
 package io.millrace.submitter.reconcile;
 
 import io.millrace.submitter.flink.ClusterOverview;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the newest look said of the cluster.
  *
  * @param overview absent when it gave no answer
+ * @param configuration its JobManager's; empty when it gave no answer
+ * @param submit whether it lets jars be uploaded and run
  * @param reason why it gave none
  */
 public record ClusterStatus(
-        @Nullable ClusterOverview overview, @Nullable String reason) {
+        @Nullable ClusterOverview overview,
+        Map<String, String> configuration,
+        boolean submit,
+        @Nullable String reason) {
 
-    static final ClusterStatus NOT_OBSERVED = new ClusterStatus(null, "not observed yet");
+    static final ClusterStatus NOT_OBSERVED = new ClusterStatus(null, Map.of(), false, "not observed yet");
+
+    /** A folder Flink names anew at each start of a JobManager, if nobody fixed it. */
+    private static final String INCARNATION = "web.tmpdir";
+
+    public ClusterStatus {
+        configuration = Map.copyOf(configuration);
+    }
 
     /** Whether Flink answered. */
     public boolean reachable() {
         return overview != null;
+    }
+
+    /** Which scheduler the cluster's jobs run in. */
+    public String scheduler() {
+        return configuration.getOrDefault("jobmanager.scheduler", "Default").toLowerCase(Locale.ROOT);
+    }
+
+    /** Where checkpoints are kept; absent when the cluster has no folder for them. */
+    public @Nullable String checkpointDirectory() {
+        return configuration.get("execution.checkpointing.dir");
+    }
+
+    /** Where savepoints are kept; absent when the cluster has no folder for them. */
+    public @Nullable String savepointDirectory() {
+        return configuration.get("execution.checkpointing.savepoint-dir");
+    }
+
+    boolean adaptive() {
+        return scheduler().equals("adaptive");
+    }
+
+    /** Which start of the JobManager it is; empty when that cannot be told. */
+    String incarnation() {
+        String folder = configuration.getOrDefault(INCARNATION, "");
+        return folder.contains("flink-web-") ? folder : "";
     }
 
     /** Slots nobody uses; 0 when unknown. */

@@ -1,123 +1,138 @@
 package io.millrace.submitter.reconcile;
 
 import io.millrace.submitter.flink.FlinkState;
-import io.millrace.submitter.flink.SavepointProgress;
 import io.millrace.submitter.store.Attempt;
 import io.millrace.submitter.store.AttemptState;
+import io.millrace.submitter.store.Closing;
 import io.millrace.submitter.store.Desired;
+import io.millrace.submitter.store.Job;
+import io.millrace.submitter.store.Progress;
+import io.millrace.submitter.store.SavepointPolicy;
+import io.millrace.submitter.store.Snapshot;
+import java.time.Instant;
 
 /**
- * What to do next for a job with a live attempt: a pure function of what is wanted, what was tried and what Flink
- * shows.
+ * What to do next for a job with a live attempt: a pure function of what is wanted, what was tried, what Flink shows and
+ * what time it is.
  *
  * <p>It is level-triggered: a step that failed, or whose outcome is unknown, is decided anew from the next look.
  */
 final class Decision {
 
-    /** The note of an attempt that somebody else cancelled. */
-    static final String CANCELLED_ELSEWHERE = "Cancelled in Flink, not here; that is respected.";
-
-    private static final Action WAIT = new Action.Wait();
+    static final Action WAIT = new Action.Wait();
 
     private Decision() {}
 
-    static Action decide(Desired desired, Attempt attempt, Observed observed) {
-        if (observed instanceof Observed.Present present) {
-            return ofPresent(desired, attempt, present);
+    static Action decide(Situation situation) {
+        if (situation.observed() instanceof Observed.Present present) {
+            return ofPresent(situation, present);
         }
-        if (attempt.state() == AttemptState.NEW && desired != Desired.RUNNING) {
-            // Nothing was ever posted, so there is nothing to stop.
-            return end(outcome(desired));
+        if (situation.attempt().state() == AttemptState.NEW) {
+            return ofNew(situation);
         }
-        return observed instanceof Observed.Absent absent ? ofAbsent(desired, attempt, absent) : WAIT;
+        return situation.observed() instanceof Observed.Absent absent && absent.gone()
+                ? Ending.ofGone(situation, absent)
+                : WAIT;
     }
 
-    private static Action ofAbsent(Desired desired, Attempt attempt, Observed.Absent absent) {
-        if (attempt.state() == AttemptState.NEW) {
-            return new Action.Post();
+    /** Nothing was ever posted, so there is nothing to stop; and nothing is posted while Flink gives no answer. */
+    private static Action ofNew(Situation situation) {
+        if (situation.desired() != Desired.RUNNING) {
+            return new Action.End(Ending.outcome(situation), null, null);
         }
-        if (!absent.gone()) {
-            return WAIT;
+        if (!situation.job().upToDate()) {
+            return new Action.Replace(AttemptState.CANCELLED, "Never posted: another revision took its place.");
         }
-        if (desired != Desired.RUNNING) {
-            return end(outcome(desired));
-        }
-        // An unanswered POST may be repeated, under the same id, only while nothing says that it arrived.
-        return attempt.state() == AttemptState.POSTING && !absent.leftTraces()
-                ? new Action.Post()
-                : new Action.Replace();
+        return situation.observed() instanceof Observed.Absent ? new Action.Post() : WAIT;
     }
 
-    private static Action ofPresent(Desired desired, Attempt attempt, Observed.Present present) {
+    private static Action ofPresent(Situation situation, Observed.Present present) {
+        Attempt attempt = situation.attempt();
         if (attempt.state() != AttemptState.OBSERVED) {
             return new Action.MarkObserved();
         }
-        String savepoint = present.stop().savepoint();
-        if (savepoint != null && !savepoint.equals(attempt.savepoint())) {
-            return new Action.KeepSavepoint(savepoint);
-        }
         if (present.state().ended()) {
-            return ofEnded(desired, attempt, present);
+            return Ending.ofEnded(situation, present);
         }
-        if (present.state() == FlinkState.CANCELLING) {
-            return desired == Desired.CANCELLED ? WAIT : new Action.RespectCancel();
+        boolean cancelling = present.state() == FlinkState.CANCELLING;
+        if (attempt.closing() != null || situation.unwanted()) {
+            return cancelling ? WAIT : new Action.RequestCancel();
         }
-        return switch (desired) {
-            case RUNNING -> WAIT;
-            case CANCELLED -> new Action.RequestCancel();
-            case STOPPED -> ofStopping(attempt, present);
-        };
-    }
-
-    private static Action ofStopping(Attempt attempt, Observed.Present present) {
-        if (attempt.stopTrigger() == null) {
-            return new Action.RequestStop();
-        }
-        return switch (present.stop().step()) {
-            case UNKNOWN -> new Action.RequestStop();
-            case FAILED ->
-                new Action.GiveUpStop("The stop with savepoint failed, the job goes on: "
-                        + present.stop().failure());
-            case IN_PROGRESS, DONE -> WAIT;
-        };
-    }
-
-    private static Action ofEnded(Desired desired, Attempt attempt, Observed.Present present) {
-        return switch (present.state()) {
-            case FAILED -> new Action.End(AttemptState.FAILED, null, present.rootCause());
-            case CANCELED -> ofCancelled(desired, attempt);
-            default -> ofFinished(desired, attempt, present);
-        };
-    }
-
-    /** By hand, or as asked here; a note of something else than a cancel by hand is about a step that is over. */
-    private static Action ofCancelled(Desired desired, Attempt attempt) {
-        if (desired != Desired.CANCELLED) {
+        if (cancelling) {
             return new Action.RespectCancel();
         }
-        return new Action.End(
-                AttemptState.CANCELLED, null, CANCELLED_ELSEWHERE.equals(attempt.note()) ? CANCELLED_ELSEWHERE : null);
+        if (situation.desired() == Desired.SUSPENDED) {
+            return Stopping.next(situation, present, Snapshot.Reason.SUSPEND);
+        }
+        return ofRunning(situation, present);
     }
 
-    private static Action ofFinished(Desired desired, Attempt attempt, Observed.Present present) {
-        if (desired != Desired.STOPPED) {
-            // Flink removes the checkpoints of a finished job: only a savepoint is left to go on from.
-            return new Action.End(AttemptState.FINISHED, present.lastSavepoint(), null);
+    private static Action ofRunning(Situation situation, Observed.Present present) {
+        Integer width = situation.newWidth();
+        if (width != null) {
+            return new Action.Rescale(width);
         }
-        boolean resultPending =
-                attempt.stopTrigger() != null && present.stop().step() == SavepointProgress.Step.IN_PROGRESS;
-        if (resultPending) {
+        Snapshot stop = situation.stop();
+        if (situation.outdated() || (stop != null && stop.pending())) {
+            return Stopping.next(situation, present, Snapshot.Reason.REPLACE);
+        }
+        Action health = ofHealth(situation, present);
+        return health.equals(WAIT) ? ofSavepoint(situation, present) : health;
+    }
+
+    private static Action ofHealth(Situation situation, Observed.Present present) {
+        Job job = situation.job();
+        Attempt attempt = situation.attempt();
+        Progress progress = attempt.progress();
+        Instant stable = job.running().stableAt();
+        if (progress.stableAt() != null && (stable == null || stable.isBefore(attempt.createdAt()))) {
+            return new Action.MarkStable();
+        }
+        String unhealthy = progress.unhealthy();
+        if (job.onProbation()) {
+            Instant deadline =
+                    attempt.createdAt().plus(job.running().spec().upgrade().deadline());
+            if (unhealthy != null) {
+                return new Action.Close(Closing.ROLL_BACK, withCause(unhealthy, present));
+            }
+            if (!situation.now().isBefore(deadline)) {
+                return new Action.Close(
+                        Closing.ROLL_BACK,
+                        withCause(
+                                "not stable within "
+                                        + job.running().spec().upgrade().deadline(),
+                                present));
+            }
+        }
+        if (unhealthy == null || progress.unhealthySince() == null) {
             return WAIT;
         }
-        String savepoint = attempt.savepoint() == null ? present.lastSavepoint() : attempt.savepoint();
-        return new Action.End(AttemptState.STOPPED, savepoint, null);
+        if (!progress.ran() && attempt.restoredFrom() != null && present.restoreFailed()) {
+            return new Action.Close(Closing.WALK_BACK, withCause(unhealthy, present));
+        }
+        Instant end = progress.unhealthySince().plus(job.running().spec().health().giveUpAfter());
+        return situation.now().isBefore(end)
+                ? WAIT
+                : new Action.Close(Closing.GIVE_UP, withCause(unhealthy, present));
     }
 
-    private static Action end(AttemptState outcome) {
-        return new Action.End(outcome, null, null);
+    private static String withCause(String words, Observed.Present present) {
+        return present.rootCause() == null ? words : words + ": " + present.rootCause();
     }
 
-    private static AttemptState outcome(Desired desired) {
-        return desired == Desired.CANCELLED ? AttemptState.CANCELLED : AttemptState.STOPPED;
+    private static Action ofSavepoint(Situation situation, Observed.Present present) {
+        Snapshot newest = situation.managed().savepoint();
+        SavepointPolicy policy = situation.job().running().spec().savepoints();
+        if (newest != null && newest.pending()) {
+            return Stopping.answer(newest, present.savepoint(), present.figures(), policy.deadline(), situation.now());
+        }
+        Instant running = situation.attempt().progress().runningAt();
+        if (policy.every() == null || !present.running() || running == null) {
+            return WAIT;
+        }
+        Instant last = newest == null ? running : newest.askedAt();
+        return situation.now().isBefore(last.plus(policy.every()))
+                ? WAIT
+                : new Action.Ask(Snapshot.Kind.SAVEPOINT, Snapshot.Reason.PERIODIC);
     }
 }

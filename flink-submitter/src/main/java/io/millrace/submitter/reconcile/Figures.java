@@ -1,6 +1,8 @@
 package io.millrace.submitter.reconcile;
 
 import io.millrace.submitter.flink.CheckpointReport;
+import io.millrace.submitter.flink.CheckpointSettings;
+import io.millrace.submitter.flink.JobFailure;
 import io.millrace.submitter.flink.Throughput;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +13,19 @@ import org.jspecify.annotations.Nullable;
  * <p>They are the best that could be had: what Flink did not answer is absent.
  *
  * @param restarts by Flink itself, within this attempt
+ * @param settings how it takes checkpoints; absent where it takes none
  * @param checkpoint the newest completed one
  * @param savepoint the newest completed one
- * @param rootCause of its newest failure
+ * @param failure its newest one
  * @param at when they were read
  */
 public record Figures(
         @Nullable Long restarts,
         @Nullable Throughput throughput,
+        @Nullable CheckpointSettings settings,
         CheckpointReport.@Nullable Completed checkpoint,
         CheckpointReport.@Nullable Completed savepoint,
-        @Nullable String rootCause,
+        @Nullable JobFailure failure,
         Instant at) {
 
     /** The savepoint that holds the job's newest state: absent when a checkpoint is newer, or there is none. */
@@ -29,5 +33,11 @@ public record Figures(
     String newestSavepoint() {
         // Flink numbers checkpoints and savepoints of a job in one row.
         return savepoint == null || (checkpoint != null && checkpoint.id() > savepoint.id()) ? null : savepoint.path();
+    }
+
+    /** The savepoint Flink began at that time or later, where it took one. */
+    @Nullable
+    String savepointSince(Instant asked) {
+        return savepoint == null || savepoint.triggeredAt() < asked.toEpochMilli() ? null : savepoint.path();
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.submitter.reconcile;
 
-import io.millrace.submitter.store.JobStore;
+import io.millrace.submitter.store.Book;
+import io.millrace.submitter.store.Lease;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
@@ -13,8 +14,8 @@ import org.springframework.dao.DataAccessException;
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
 
-    /** Longer than the longest step, an upload and a run, may take. */
-    private static final Duration STUCK = Duration.ofMinutes(5);
+    /** Longer than a tick takes with a cluster that gives no answer. */
+    private static final Duration STUCK = Duration.ofMinutes(1);
 
     @Bean
     HealthIndicator flinkHealthIndicator(ReconcileLoop loop) {
@@ -27,19 +28,29 @@ class HealthConfiguration {
 
     @Bean
     HealthIndicator loopHealthIndicator(ReconcileLoop loop, Clock clock) {
-        return () ->
-                loop.isRunning() && clock.instant().isBefore(loop.lookedAt().plus(STUCK))
-                        ? Health.up().build()
-                        : Health.down()
-                                .withDetail("lookedAt", loop.lookedAt().toString())
-                                .build();
+        return () -> loop.isRunning() && clock.instant().isBefore(loop.tickedAt().plus(STUCK))
+                ? Health.up().build()
+                : Health.down()
+                        .withDetail("tickedAt", loop.tickedAt().toString())
+                        .build();
     }
 
     @Bean
-    HealthIndicator storeHealthIndicator(JobStore store) {
+    HealthIndicator leaseHealthIndicator(Lease lease) {
+        return () -> lease.held()
+                ? Health.up().build()
+                : Health.down().withDetail("reason", String.valueOf(lease.reason())).build();
+    }
+
+    @Bean
+    HealthIndicator storeHealthIndicator(Book book, Lease lease) {
         return () -> {
+            if (!lease.held()) {
+                // A file of H2 cannot even be opened while another submitter has it.
+                return Health.unknown().build();
+            }
             try {
-                store.check();
+                book.database().check();
                 return Health.up().build();
             } catch (DataAccessException failure) {
                 return Health.down(failure).build();

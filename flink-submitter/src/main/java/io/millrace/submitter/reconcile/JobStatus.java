@@ -1,14 +1,10 @@
 package io.millrace.submitter.reconcile;
 
-import io.millrace.submitter.flink.FlinkState;
-import io.millrace.submitter.flink.JobDetails;
-import io.millrace.submitter.store.Attempt;
 import io.millrace.submitter.store.AttemptState;
 import io.millrace.submitter.store.Desired;
 import io.millrace.submitter.store.Job;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +25,22 @@ public record JobStatus(
 
     static JobStatus of(Job job, ClusterStatus cluster, @Nullable Sighting sighting, Instant now) {
         Phase phase = phase(job, cluster, sighting, now);
-        return new JobStatus(
-                phase, job.attempt().live() ? conditions(job, cluster, sighting, phase) : List.of(), sighting);
+        return new JobStatus(phase, Conditions.of(job, cluster, sighting, phase), sighting);
     }
 
     private static Phase phase(Job job, ClusterStatus cluster, @Nullable Sighting sighting, Instant now) {
         AttemptState state = job.attempt().state();
+        if (job.desired() == Desired.DELETED) {
+            return Phase.DELETING;
+        }
         if (!state.live()) {
             return ended(state);
         }
         if (job.desired() != Desired.RUNNING) {
-            return job.desired() == Desired.STOPPED ? Phase.STOPPING : Phase.CANCELLING;
+            return job.desired() == Desired.SUSPENDED ? Phase.STOPPING : Phase.CANCELLING;
+        }
+        if (!job.upToDate() || job.attempt().closing() != null) {
+            return Phase.REPLACING;
         }
         if (state == AttemptState.NEW) {
             return Phase.PENDING;
@@ -72,40 +73,5 @@ public record JobStatus(
                 && !now.isBefore(since.plus(DEPLOYMENT))
                 && cluster.reachable()
                 && cluster.slotsFree() < sighting.details().slotsAwaited();
-    }
-
-    private static List<Condition> conditions(
-            Job job, ClusterStatus cluster, @Nullable Sighting sighting, Phase phase) {
-        List<Condition> conditions = new ArrayList<>();
-        Attempt attempt = job.attempt();
-        if (!cluster.reachable()) {
-            boolean looked = !cluster.equals(ClusterStatus.NOT_OBSERVED);
-            conditions.add(
-                    new Condition(looked ? "ClusterUnreachable" : "NotObservedYet", String.valueOf(cluster.reason())));
-        }
-        if (sighting != null && phase == Phase.QUEUED) {
-            conditions.add(new Condition("NoSlots", slots(sighting.details(), cluster)));
-        }
-        if (sighting != null && isRestarting(sighting.details().state())) {
-            conditions.add(new Condition(
-                    "Restarting", String.valueOf(sighting.figures().rootCause())));
-        }
-        if (attempt.number() > 1 && attempt.restoredFrom() == null) {
-            conditions.add(new Condition(
-                    "NoCheckpointYet", "No earlier attempt left a checkpoint: this one started from nothing."));
-        }
-        if (attempt.note() != null) {
-            conditions.add(new Condition("LastStepFailed", attempt.note()));
-        }
-        return conditions;
-    }
-
-    private static String slots(JobDetails details, ClusterStatus cluster) {
-        return "needs %d slots, waits for %d of them, %d free"
-                .formatted(details.slotsNeeded(), details.slotsAwaited(), cluster.slotsFree());
-    }
-
-    private static boolean isRestarting(FlinkState state) {
-        return state == FlinkState.RESTARTING || state == FlinkState.FAILING;
     }
 }

@@ -13,7 +13,8 @@ sealed interface Observed {
     /**
      * Flink answered and did not name the job.
      *
-     * @param gone it was absent from at least three good overviews, and asked for by its id it was not found
+     * @param gone it was absent from at least three good overviews of one cluster and for the time of grace, and asked for
+     *     by its id it was not found
      * @param leftTraces its checkpoint folder exists, so it did run at some time
      */
     record Absent(boolean gone, boolean leftTraces) implements Observed {}
@@ -21,13 +22,30 @@ sealed interface Observed {
     /**
      * Flink knows it.
      *
+     * @param running whether all its vertices run
+     * @param restartedAt when Flink restarted it last, epoch milliseconds; 0 when it never did
      * @param stop how far the asked stop is
-     * @param lastSavepoint the newest savepoint Flink reports, where no checkpoint is newer; known once the job has ended
-     * @param rootCause of its newest failure, known once the job has failed
+     * @param savepoint how far the asked savepoint is
+     * @param figures what is read less often than the state
      */
     record Present(
             FlinkState state,
+            boolean running,
+            long restartedAt,
             SavepointProgress stop,
-            @Nullable String lastSavepoint,
-            @Nullable String rootCause) implements Observed {}
+            SavepointProgress savepoint,
+            Figures figures)
+            implements Observed {
+
+        /** The innermost cause of its newest failure. */
+        @Nullable
+        String rootCause() {
+            return figures.failure() == null ? null : figures.failure().rootCause();
+        }
+
+        /** Whether its newest failure was that it could not restore the state it was given. */
+        boolean restoreFailed() {
+            return figures.failure() != null && figures.failure().ofRestore();
+        }
+    }
 }

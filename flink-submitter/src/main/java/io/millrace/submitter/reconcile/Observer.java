@@ -9,6 +9,8 @@ import io.millrace.submitter.flink.FlinkUnreachableException;
 import io.millrace.submitter.flink.JobDetails;
 import io.millrace.submitter.flink.SavepointProgress;
 import io.millrace.submitter.store.Attempt;
+import io.millrace.submitter.store.Snapshot;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +30,6 @@ final class Observer {
 
     private static final Logger log = LoggerFactory.getLogger(Observer.class);
 
-    /** Good overviews that must lack a job before it may be taken as gone. */
-    private static final int ABSENCES = 3;
-
     /** Flink refreshes its metrics every ten seconds, so asking more often shows nothing new. */
     private static final Duration FIGURES_AGE = Duration.ofSeconds(5);
 
@@ -40,79 +39,102 @@ final class Observer {
     private final FlinkClient flink;
     private final CheckpointFolder checkpoints;
     private final Clock clock;
-    private final Map<String, Integer> absences = new HashMap<>();
+    private final Absences absences;
     private final Map<String, Integer> unread = new HashMap<>();
     private final Map<String, Sighting> sightings = new HashMap<>();
+    private ClusterStatus cluster = ClusterStatus.NOT_OBSERVED;
 
-    Observer(FlinkClient flink, CheckpointFolder checkpoints, Clock clock) {
+    /** @param grace how long a job must be absent before it may be taken as gone */
+    Observer(FlinkClient flink, CheckpointFolder checkpoints, Clock clock, Duration grace) {
         this.flink = flink;
         this.checkpoints = checkpoints;
         this.clock = clock;
+        this.absences = new Absences(grace);
     }
 
-    /**
-     * Takes one look.
-     *
-     * @param attempts the live ones
-     * @param ended Flink job ids of attempts that have ended
-     */
-    Sweep observe(List<Attempt> attempts, Set<String> ended) {
-        Set<String> ids = attempts.stream().map(Attempt::flinkJobId).collect(Collectors.toSet());
-        absences.keySet().retainAll(ids);
+    /** Where the cluster is asked. */
+    URI url() {
+        return flink.url();
+    }
+
+    /** Takes one look at the jobs with live attempts. */
+    Sweep observe(List<Managed> jobs) {
+        Set<String> ids =
+                jobs.stream().map(managed -> managed.job().attempt().flinkJobId()).collect(Collectors.toSet());
+        absences.retain(ids);
         unread.keySet().retainAll(ids);
         sightings.keySet().retainAll(ids);
         Map<String, Observed> observed = new HashMap<>();
         try {
             ClusterOverview overview = flink.overview();
+            cluster = cluster(overview, flink.jobManagerConfiguration());
+            absences.of(cluster.incarnation());
             Map<String, FlinkState> states = flink.jobStates();
-            for (Attempt attempt : attempts) {
-                observed.put(attempt.flinkJobId(), lookAlone(attempt, states.get(attempt.flinkJobId())));
+            for (Managed managed : jobs) {
+                String id = managed.job().attempt().flinkJobId();
+                observed.put(id, lookAlone(managed, states.get(id)));
             }
-            List<String> strays = states.entrySet().stream()
-                    .filter(job -> !job.getValue().ended() && ended.contains(job.getKey()))
+            List<String> others = states.entrySet().stream()
+                    .filter(job -> !job.getValue().ended() && !ids.contains(job.getKey()))
                     .map(Map.Entry::getKey)
                     .toList();
-            return new Sweep(new ClusterStatus(overview, null), observed, sightings, strays, clock.instant());
+            return new Sweep(cluster, observed, sightings, others, clock.instant());
         } catch (FlinkUnreachableException | FlinkRefusedException failure) {
             ids.forEach(id -> observed.put(id, new Observed.Unreachable(String.valueOf(failure.getMessage()))));
-            ClusterStatus unreachable = new ClusterStatus(null, failure.getMessage());
-            return new Sweep(unreachable, observed, sightings, List.of(), clock.instant());
+            cluster = new ClusterStatus(null, Map.of(), false, failure.getMessage());
+            return new Sweep(cluster, observed, sightings, List.of(), clock.instant());
         }
+    }
+
+    /** What a cluster lets be done changes with its configuration only. */
+    private ClusterStatus cluster(ClusterOverview overview, Map<String, String> configuration) {
+        boolean same = cluster.reachable() && cluster.configuration().equals(configuration);
+        boolean submit = same ? cluster.submit() : flink.webConfiguration().features().submit();
+        return new ClusterStatus(overview, configuration, submit, null);
     }
 
     /** A posted attempt may arrive late: what was seen before the post says nothing of it. */
     void forgetAbsences(Attempt posted) {
-        absences.remove(posted.flinkJobId());
+        absences.seen(posted.flinkJobId());
     }
 
     /** What Flink will not say of one job leaves only that job unknown, until the next look. */
-    private Observed lookAlone(Attempt attempt, @Nullable FlinkState state) {
+    private Observed lookAlone(Managed managed, @Nullable FlinkState state) {
         try {
-            return look(attempt, state);
+            return look(managed, state);
         } catch (FlinkUnreachableException | FlinkRefusedException failure) {
-            log.info("Nothing is known of the Flink job {} now: {}", attempt.flinkJobId(), failure.getMessage());
+            String id = managed.job().attempt().flinkJobId();
+            log.info("Nothing is known of the Flink job {} now: {}", id, failure.getMessage());
             return new Observed.Unreachable(String.valueOf(failure.getMessage()));
         }
     }
 
-    private Observed look(Attempt attempt, @Nullable FlinkState state) {
-        String id = attempt.flinkJobId();
+    private Observed look(Managed managed, @Nullable FlinkState state) {
+        String id = managed.job().attempt().flinkJobId();
         if (state == null) {
-            int times = absences.merge(id, 1, Integer::sum);
-            boolean gone = times >= ABSENCES && flink.job(id).isEmpty();
+            boolean gone = absences.longEnough(id, clock.instant()) && flink.job(id).isEmpty();
             return new Observed.Absent(gone, checkpoints.hasTracesOf(id));
         }
-        absences.remove(id);
+        absences.seen(id);
         Optional<JobDetails> details = flink.job(id);
         if (details.isEmpty()) {
             return new Observed.Absent(false, checkpoints.hasTracesOf(id));
         }
         Sighting sighting = sighting(details.get(), state);
         sightings.put(id, sighting);
-        String trigger = attempt.stopTrigger();
-        SavepointProgress stop = trigger == null ? SavepointProgress.UNKNOWN : flink.savepointProgress(id, trigger);
-        Figures figures = sighting.figures();
-        return new Observed.Present(state, stop, figures.newestSavepoint(), figures.rootCause());
+        return new Observed.Present(
+                state,
+                details.get().allVerticesRunning(),
+                details.get().restartedAt(),
+                progress(id, managed.stop()),
+                progress(id, managed.savepoint()),
+                sighting.figures());
+    }
+
+    private SavepointProgress progress(String flinkJobId, @Nullable Snapshot asked) {
+        return asked == null || !asked.pending()
+                ? SavepointProgress.UNKNOWN
+                : flink.savepointProgress(flinkJobId, asked.id());
     }
 
     private Sighting sighting(JobDetails details, FlinkState state) {
@@ -140,9 +162,14 @@ final class Observer {
                         .map(known -> known.orElse(0L))
                         .orElse(null),
                 read(false, () -> flink.throughput(details)).orElse(null),
+                read(false, () -> flink.checkpointSettings(id))
+                        .orElse(Optional.empty())
+                        .orElse(null),
                 latest.map(CheckpointReport.Latest::completed).orElse(null),
                 latest.map(CheckpointReport.Latest::savepoint).orElse(null),
-                read(last, () -> flink.rootCause(id)).orElse(Optional.empty()).orElse(null),
+                read(last, () -> flink.exceptions(id)).orElse(List.of()).stream()
+                        .findFirst()
+                        .orElse(null),
                 now);
     }
 

@@ -12,11 +12,15 @@ public enum Phase {
     QUEUED,
     /** All vertices run. */
     RUNNING,
+    /** Its attempt is being replaced: by another revision, or by a restart. */
+    REPLACING,
     STOPPING,
     STOPPED,
     CANCELLING,
     CANCELLED,
     /** It came to the end of its input. */
     FINISHED,
-    FAILED
+    FAILED,
+    /** It is being forgotten. */
+    DELETING
 }

@@ -1,9 +1,13 @@
 package io.millrace.submitter.reconcile;
 
+import io.millrace.submitter.artifact.Artifacts;
 import io.millrace.submitter.flink.FlinkClient;
 import io.millrace.submitter.settings.SubmitterProperties;
-import io.millrace.submitter.store.JobStore;
+import io.millrace.submitter.store.Book;
+import io.millrace.submitter.store.Lease;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,17 +20,40 @@ class ReconcileConfiguration {
     }
 
     @Bean
-    ReconcileLoop reconcileLoop(
-            JobStore store,
+    Succession succession(Book book, CheckpointFolder checkpoints) {
+        return new Succession(book, checkpoints);
+    }
+
+    /** @param faults only in tests */
+    @Bean
+    Reconciler reconciler(
+            Book book,
             FlinkClient flink,
+            Succession succession,
             CheckpointFolder checkpoints,
+            Artifacts artifacts,
+            Clock clock,
+            SubmitterProperties settings,
+            LoopListener listener,
+            ObjectProvider<FaultPoints> faults) {
+        FaultPoints points = faults.getIfAvailable(() -> FaultPoints.NONE);
+        return new Reconciler(
+                book,
+                new Observer(flink, checkpoints, clock, settings.lostAfter()),
+                new Recorder(book, succession, listener),
+                new Actor(flink, book, new Submission(flink, book, artifacts, points), points),
+                listener,
+                clock,
+                points);
+    }
+
+    @Bean
+    ReconcileLoop reconcileLoop(
+            Lease lease,
+            Reconciler reconciler,
+            ApplicationEventPublisher events,
             Clock clock,
             SubmitterProperties settings) {
-        return new ReconcileLoop(
-                store,
-                new Observer(flink, checkpoints, clock),
-                new Actor(flink, store, checkpoints),
-                clock,
-                settings.tick());
+        return new ReconcileLoop(lease, reconciler, events, clock, settings.tick());
     }
 }

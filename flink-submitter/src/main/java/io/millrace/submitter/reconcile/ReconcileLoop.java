@@ -1,21 +1,20 @@
 package io.millrace.submitter.reconcile;
 
-import io.millrace.submitter.store.Attempt;
 import io.millrace.submitter.store.Job;
-import io.millrace.submitter.store.JobStore;
+import io.millrace.submitter.store.Lease;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Brings what runs to what is wanted, one step per job and tick.
+ * Brings what runs to what is wanted, one step per job and tick, as long as this submitter holds the lease.
  *
  * <p>It stops before everything else of the application, so that nothing that happens on the way down (an embedded
  * cluster that cancels its jobs) is ever taken for somebody's wish.
@@ -25,24 +24,25 @@ public final class ReconcileLoop implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ReconcileLoop.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
-    private final JobStore store;
-    private final Observer observer;
-    private final Actor actor;
+    private final Lease lease;
+    private final Reconciler reconciler;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Duration tick;
     private final Semaphore wakeUps = new Semaphore(0);
 
-    private volatile Sweep sweep;
+    private volatile Instant tickedAt;
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    ReconcileLoop(JobStore store, Observer observer, Actor actor, Clock clock, Duration tick) {
-        this.store = store;
-        this.observer = observer;
-        this.actor = actor;
+    ReconcileLoop(
+            Lease lease, Reconciler reconciler, ApplicationEventPublisher events, Clock clock, Duration tick) {
+        this.lease = lease;
+        this.reconciler = reconciler;
+        this.events = events;
         this.clock = clock;
         this.tick = tick;
-        this.sweep = Sweep.none(clock.instant());
+        this.tickedAt = clock.instant();
     }
 
     /** Looks at once instead of at the next tick: something was declared or commanded. */
@@ -50,20 +50,24 @@ public final class ReconcileLoop implements SmartLifecycle {
         wakeUps.release();
     }
 
-    /** When the newest look was taken. */
+    /** When the newest tick that went well ended. */
+    public Instant tickedAt() {
+        return tickedAt;
+    }
+
+    /** When the newest look at the cluster was taken. */
     public Instant lookedAt() {
-        return sweep.at();
+        return reconciler.sweep().at();
     }
 
     /** The cluster as the newest look saw it. */
     public ClusterStatus cluster() {
-        return sweep.cluster();
+        return reconciler.sweep().cluster();
     }
 
     /** The job as the newest look saw it. */
     public JobStatus status(Job job) {
-        return JobStatus.of(
-                job, sweep.cluster(), sweep.sightings().get(job.attempt().flinkJobId()), clock.instant());
+        return reconciler.sweep().status(job, clock.instant());
     }
 
     @Override
@@ -72,6 +76,7 @@ public final class ReconcileLoop implements SmartLifecycle {
             return;
         }
         running = true;
+        hold();
         Thread started = new Thread(this::run, "submitter-reconcile-loop");
         started.setDaemon(true);
         started.start();
@@ -90,11 +95,11 @@ public final class ReconcileLoop implements SmartLifecycle {
         wake();
         try {
             stopping.join(STOP_TIMEOUT.toMillis());
+            if (!reconciler.stop(STOP_TIMEOUT) || stopping.isAlive()) {
+                log.warn("A step is still waiting for an answer of Flink; no further one is taken");
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-        if (stopping.isAlive()) {
-            log.warn("The loop is still waiting for an answer of Flink; it takes no further step");
         }
     }
 
@@ -106,8 +111,10 @@ public final class ReconcileLoop implements SmartLifecycle {
     private void run() {
         while (running) {
             try {
-                lookAndAct();
-                wakeUps.tryAcquire(tick.toMillis(), TimeUnit.MILLISECONDS);
+                boolean more = tick();
+                if (!more) {
+                    wakeUps.tryAcquire(tick.toMillis(), TimeUnit.MILLISECONDS);
+                }
                 wakeUps.drainPermits();
             } catch (InterruptedException interrupted) {
                 return;
@@ -115,48 +122,32 @@ public final class ReconcileLoop implements SmartLifecycle {
         }
     }
 
-    private void lookAndAct() {
+    private boolean hold() {
+        boolean held = lease.held();
+        boolean holds = lease.hold();
+        if (holds && !held) {
+            reconciler.begin();
+            events.publishEvent(new LeaseTaken());
+        }
+        return holds;
+    }
+
+    /** One tick; says whether it changed something, so that the next one has more to do at once. */
+    private boolean tick() {
         try {
-            List<Job> jobs =
-                    store.jobs().stream().filter(job -> job.attempt().live()).toList();
-            List<Attempt> attempts = jobs.stream().map(Job::attempt).toList();
-            Sweep seen = observer.observe(attempts, store.endedFlinkJobIds());
-            sweep = seen;
-            for (Job job : jobs) {
-                reconcile(job, seen);
+            if (!hold()) {
+                return false;
             }
-            for (String stray : seen.strays()) {
-                if (running) {
-                    actor.cancelStray(stray);
-                }
-            }
+            boolean changed = reconciler.reconcile(() -> running, this::wake);
+            tickedAt = clock.instant();
+            return changed;
         } catch (RuntimeException failure) {
             if (running) {
                 // A database that is down for a minute must not end the loop: it looks again at the next tick.
-                log.error("A tick failed; the next one tries again", failure);
+                log.error("A tick failed; the next one tries again: {}", failure.toString());
+                log.debug("It failed so", failure);
             }
-        }
-    }
-
-    private void reconcile(Job job, Sweep seen) {
-        Observed observed = seen.observed().get(job.attempt().flinkJobId());
-        if (observed == null || !running) {
-            return;
-        }
-        keepCheckpoint(job.attempt(), seen.sightings().get(job.attempt().flinkJobId()));
-        Action action = Decision.decide(job.desired(), job.attempt(), observed);
-        if (action instanceof Action.Post) {
-            observer.forgetAbsences(job.attempt());
-        }
-        actor.act(job, action);
-    }
-
-    private void keepCheckpoint(Attempt attempt, @Nullable Sighting sighting) {
-        String reported = sighting == null || sighting.figures().checkpoint() == null
-                ? null
-                : sighting.figures().checkpoint().path();
-        if (reported != null && !reported.equals(attempt.checkpoint())) {
-            store.checkpoint(attempt, reported);
+            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.submitter.reconcile;
 
+import io.millrace.submitter.store.Job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,23 +10,28 @@ import java.util.Map;
  *
  * @param observed by Flink job id, for every live attempt
  * @param sightings the last good one by Flink job id, kept while Flink gives no answer
- * @param strays Flink jobs that run although their attempt has ended
+ * @param running Flink jobs that have not ended and are of no live attempt
  * @param at when it was taken
  */
 record Sweep(
         ClusterStatus cluster,
         Map<String, Observed> observed,
         Map<String, Sighting> sightings,
-        List<String> strays,
+        List<String> running,
         Instant at) {
 
     Sweep {
         observed = Map.copyOf(observed);
         sightings = Map.copyOf(sightings);
-        strays = List.copyOf(strays);
+        running = List.copyOf(running);
     }
 
     static Sweep none(Instant at) {
         return new Sweep(ClusterStatus.NOT_OBSERVED, Map.of(), Map.of(), List.of(), at);
+    }
+
+    /** The job as this look saw it. */
+    JobStatus status(Job job, Instant now) {
+        return JobStatus.of(job, cluster, sightings.get(job.attempt().flinkJobId()), now);
     }
 }

@@ -68,7 +68,7 @@ final class Databases {
      *
      * @param notifying whether somebody is to be told of transitions
      */
-    static Book book(DataSource source, Lease lease, Clock clock, Ids ids, boolean notifying) {
+    static Book book(DataSource source, Lease lease, Clock clock, Ids ids, boolean notifying, EventCounter counter) {
         var transactions = new TransactionTemplate(new JdbcTransactionManager(source));
         Database database = new Database(JdbcClient.create(source), transactions, lease, clock);
         JsonMapper json = new JsonMapper();
@@ -79,7 +79,7 @@ final class Databases {
                 attempts,
                 new SnapshotStore(database, ids),
                 new OperationStore(database, ids),
-                new EventStore(database, notifying),
+                new EventStore(database, notifying, counter),
                 new ClusterStore(database),
                 new ArtifactStore(database));
     }

@@ -14,11 +14,13 @@ public final class EventStore {
 
     private final Database database;
     private final boolean notifying;
+    private final EventCounter counter;
 
     /** @param notifying whether somebody is to be told of transitions */
-    EventStore(Database database, boolean notifying) {
+    EventStore(Database database, boolean notifying, EventCounter counter) {
         this.database = database;
         this.notifying = notifying;
+        this.counter = counter;
     }
 
     /** Something that happened to a job, in the transaction that makes it so. */
@@ -79,6 +81,7 @@ public final class EventStore {
                         database.now(),
                         notifying && type.notified() ? database.now() : null)
                 .update();
+        counter.added(type);
     }
 
     private static Event event(ResultSet row, int index) throws SQLException {

@@ -56,7 +56,20 @@ public final class OperationStore {
         return id;
     }
 
-    /** Ends the one under way, if there is one. */
+    /** Ends that one, if it is still under way; says whether it was. */
+    public boolean end(Operation operation, Operation.State state, String detail) {
+        return database.sql(
+                                "UPDATE operation SET state = ?, open_job = NULL, detail = ?, ended_at = ?"
+                                        + " WHERE id = ? AND open_job IS NOT NULL",
+                                state.name(),
+                                Database.cut(detail),
+                                database.now(),
+                                operation.id())
+                        .update()
+                == 1;
+    }
+
+    /** Ends the one of the job that is under way, if there is one. */
     public void end(String jobId, Operation.State state, String detail) {
         database.sql(
                         "UPDATE operation SET state = ?, open_job = NULL, detail = ?, ended_at = ? WHERE open_job = ?",

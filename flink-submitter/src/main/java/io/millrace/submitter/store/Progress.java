@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param steadySince since when all its vertices run without a restart
  * @param steadyCheckpoint the newest completed checkpoint at that time; 0 when there was none
  * @param stableAt when it was first found stable
+ * @param restartedAt when Flink restarted it last, by Flink's clock in epoch milliseconds; 0 when it never did
  * @param restarts by Flink itself, at the newest look
  * @param forgivenRestarts those before it was stable last
  * @param checkpoint the newest completed one; 0 when there is none
@@ -24,6 +25,7 @@ public record Progress(
         @Nullable Instant steadySince,
         long steadyCheckpoint,
         @Nullable Instant stableAt,
+        long restartedAt,
         long restarts,
         long forgivenRestarts,
         long checkpoint,
@@ -32,7 +34,7 @@ public record Progress(
         @Nullable String unhealthy) {
 
     /** Of an attempt nobody has seen yet. */
-    public static final Progress NONE = new Progress(null, null, 0, null, 0, 0, 0, null, null, null);
+    public static final Progress NONE = new Progress(null, null, 0, null, 0, 0, 0, 0, null, null, null);
 
     /** Whether all its vertices ever ran. */
     public boolean ran() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id Flink's trigger id, committed before Flink is asked
  * @param attempt number of the attempt it is of
+ * @param operation id of the operation it is a step of
  * @param path where it lies, as Flink sees it
  * @param failure why there is none, or why the job went on although there is one
  */
@@ -15,6 +16,7 @@ public record Snapshot(
         String id,
         String jobId,
         int attempt,
+        @Nullable String operation,
         Kind kind,
         Reason reason,
         State state,
@@ -22,6 +24,11 @@ public record Snapshot(
         @Nullable String failure,
         Instant askedAt,
         @Nullable Instant endedAt) {
+
+    /** Whether Flink may still be at it. */
+    public boolean pending() {
+        return state == State.ASKED;
+    }
 
     /** Whether the job goes on. */
     public enum Kind {

@@ -17,9 +17,14 @@ public final class SnapshotStore {
         this.ids = ids;
     }
 
-    /** Those Flink may still be at, of all jobs. */
-    public List<Snapshot> pending() {
-        return database.sql("SELECT * FROM snapshot WHERE pending IS NOT NULL")
+    /** The newest of each kind, of every job that is not deleted. */
+    public List<Snapshot> newest() {
+        return database.sql("""
+                        SELECT s.* FROM snapshot s
+                        JOIN job j ON j.id = s.job_id AND j.live_name IS NOT NULL
+                        JOIN (SELECT job_id, kind, MAX(asked_at) AS asked_at FROM snapshot GROUP BY job_id, kind) n
+                          ON n.job_id = s.job_id AND n.kind = s.kind AND n.asked_at = s.asked_at
+                        """)
                 .query(SnapshotStore::snapshot)
                 .list();
     }
@@ -40,16 +45,19 @@ public final class SnapshotStore {
     /**
      * Commits the trigger id of a savepoint before Flink is asked for it; the answer is that id.
      *
+     * @param operation id of the operation it is a step of
      * @throws org.springframework.dao.DuplicateKeyException when the job has a pending one of that kind
      */
-    public String ask(Attempt attempt, Snapshot.Kind kind, Snapshot.Reason reason) {
+    public String ask(
+            Attempt attempt, @Nullable String operation, Snapshot.Kind kind, Snapshot.Reason reason) {
         String id = ids.next();
         database.sql(
-                        "INSERT INTO snapshot (id, job_id, attempt, kind, reason, state, pending, asked_at)"
-                                + " VALUES (?, ?, ?, ?, ?, 'ASKED', ?, ?)",
+                        "INSERT INTO snapshot (id, job_id, attempt, operation, kind, reason, state, pending, asked_at)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, 'ASKED', ?, ?)",
                         id,
                         attempt.jobId(),
                         attempt.number(),
+                        operation,
                         kind.name(),
                         reason.name(),
                         attempt.jobId() + "/" + kind,
@@ -98,6 +106,7 @@ public final class SnapshotStore {
                 row.getString("id"),
                 row.getString("job_id"),
                 row.getInt("attempt"),
+                row.getString("operation"),
                 Snapshot.Kind.valueOf(row.getString("kind")),
                 Snapshot.Reason.valueOf(row.getString("reason")),
                 Snapshot.State.valueOf(row.getString("state")),

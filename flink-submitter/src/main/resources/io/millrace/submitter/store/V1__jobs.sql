@@ -7,7 +7,7 @@ CREATE TABLE lease (
     holder VARCHAR(200)             NOT NULL,
     since  TIMESTAMP WITH TIME ZONE NOT NULL
 );
-INSERT INTO lease (id, epoch, holder, since) VALUES (1, 0, 'nobody', CURRENT_TIMESTAMP);
+INSERT INTO lease (id, epoch, holder, since) VALUES (1, 0, 'nobody yet', CURRENT_TIMESTAMP);
 
 -- A Flink session cluster, and which start of its JobManager was seen last.
 CREATE TABLE cluster (
@@ -79,6 +79,7 @@ CREATE TABLE snapshot (
     id       VARCHAR(32)              NOT NULL PRIMARY KEY,
     job_id   VARCHAR(32)              NOT NULL REFERENCES job (id),
     attempt  INTEGER                  NOT NULL,
+    operation VARCHAR(32),
     kind     VARCHAR(16)              NOT NULL CHECK (kind IN ('SAVEPOINT', 'STOP')),
     reason   VARCHAR(16)              NOT NULL,
     state    VARCHAR(16)              NOT NULL CHECK (state IN ('ASKED', 'COMPLETED', 'FAILED', 'DISPOSED')),

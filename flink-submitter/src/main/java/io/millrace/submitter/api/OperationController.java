@@ -1,0 +1,126 @@
+package io.millrace.submitter.api;
+
+import io.millrace.service.problem.ProblemException;
+import io.millrace.submitter.reconcile.Succession;
+import io.millrace.submitter.store.Book;
+import io.millrace.submitter.store.Job;
+import io.millrace.submitter.store.Operation;
+import io.millrace.submitter.store.Snapshot;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is asked of jobs, and how far that is. */
+@RestController
+class OperationController {
+
+    private final Commands commands;
+    private final Book book;
+
+    OperationController(Commands commands, Book book) {
+        this.commands = commands;
+        this.book = book;
+    }
+
+    /**
+     * Body of {@code POST /jobs/{id}/resume}, which may be empty.
+     *
+     * @param savepoint a checkpoint or savepoint to start from; default: the newest state the job left
+     * @param fromNothing whether to start without any state
+     */
+    record ResumeRequest(
+            @Nullable @Size(min = 1, max = 2000) String savepoint, boolean fromNothing) {}
+
+    /** Body of {@code POST /jobs/{id}/rescale}. */
+    record RescaleRequest(@Positive @Max(32768) int parallelism) {}
+
+    @PostMapping("/jobs/{id}/stop")
+    @io.swagger.v3.oas.annotations.Operation(summary = "Stop a job with a savepoint")
+    ResponseEntity<Object> stop(@PathVariable String id) {
+        return accepted(OperationView.of(commands.stop(id)));
+    }
+
+    @PostMapping("/jobs/{id}/cancel")
+    @io.swagger.v3.oas.annotations.Operation(summary = "Cancel a job, without a savepoint")
+    ResponseEntity<Object> cancel(@PathVariable String id) {
+        return accepted(OperationView.of(commands.cancel(id)));
+    }
+
+    @PostMapping("/jobs/{id}/resume")
+    @io.swagger.v3.oas.annotations.Operation(
+            summary = "Run an ended job again, from the newest state it left unless told otherwise")
+    ResponseEntity<Object> resume(
+            @PathVariable String id, @Valid @RequestBody(required = false) @Nullable ResumeRequest request) {
+        return accepted(OperationView.of(commands.resume(id, start(request))));
+    }
+
+    @PostMapping("/jobs/{id}/restart")
+    @io.swagger.v3.oas.annotations.Operation(summary = "Stop a job with a savepoint and run it again from there")
+    ResponseEntity<Object> restart(@PathVariable String id) {
+        return accepted(OperationView.of(commands.restart(id)));
+    }
+
+    @PostMapping("/jobs/{id}/rollback")
+    @io.swagger.v3.oas.annotations.Operation(
+            summary = "Go back to the revision that was stable before, with the state of now")
+    ResponseEntity<Object> rollback(@PathVariable String id) {
+        return accepted(OperationView.of(commands.rollback(id)));
+    }
+
+    @PostMapping("/jobs/{id}/rescale")
+    @io.swagger.v3.oas.annotations.Operation(
+            summary = "Change a job's parallelism: as it runs where the scheduler is adaptive, else by a restart")
+    ResponseEntity<Object> rescale(@PathVariable String id, @Valid @RequestBody RescaleRequest request) {
+        Job job = commands.job(id);
+        return commands.revise(job, job.wanted().spec().at(request.parallelism()), Operation.Kind.RESCALE)
+                .map(operation -> accepted(OperationView.of(operation)))
+                .orElseThrow(() -> new ProblemException(
+                        HttpStatus.CONFLICT, "parallelism-unchanged", "The job has that parallelism."));
+    }
+
+    @GetMapping("/operations/{id}")
+    @io.swagger.v3.oas.annotations.Operation(summary = "How far something is that was asked of a job")
+    OperationView operation(@PathVariable String id) {
+        return book.operations()
+                .operation(id)
+                .map(OperationView::of)
+                .or(() -> book.snapshots().snapshot(id).map(OperationView::of))
+                .orElseThrow(() ->
+                        new ProblemException(HttpStatus.NOT_FOUND, "operation-not-found", "There is no operation '" + id + "'."));
+    }
+
+    @PostMapping("/jobs/{id}/savepoints")
+    @io.swagger.v3.oas.annotations.Operation(summary = "Write a savepoint of a running job")
+    ResponseEntity<Object> savepoint(@PathVariable String id) {
+        Snapshot snapshot = commands.savepoint(id);
+        return accepted(OperationView.of(snapshot));
+    }
+
+    static ResponseEntity<Object> accepted(OperationView operation) {
+        return ResponseEntity.accepted()
+                .location(URI.create("/operations/" + operation.id()))
+                .body(operation);
+    }
+
+    private static Succession.@Nullable Start start(@Nullable ResumeRequest request) {
+        if (request == null || (request.savepoint() == null && !request.fromNothing())) {
+            return null;
+        }
+        if (request.savepoint() != null && request.fromNothing()) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST, "bad-start", "Give 'savepoint' or 'fromNothing', not both.");
+        }
+        // Which state is chosen by hand is for whoever chose it to know: it may be an older one.
+        return new Succession.Start(request.savepoint(), true);
+    }
+}

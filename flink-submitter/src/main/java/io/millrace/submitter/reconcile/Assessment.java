@@ -1,0 +1,65 @@
+package io.millrace.submitter.reconcile;
+
+import io.millrace.submitter.store.HealthPolicy;
+import io.millrace.submitter.store.JobSpec;
+import io.millrace.submitter.store.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How an attempt does after one more look: a pure function, whose answer is stored. */
+final class Assessment {
+
+    private Assessment() {}
+
+    static Progress of(Progress before, Observed.Present seen, JobSpec spec, Instant now) {
+        Figures figures = seen.figures();
+        long checkpoint = figures.checkpoint() == null
+                ? before.checkpoint()
+                : figures.checkpoint().id();
+        Instant checkpointAt = checkpoint == before.checkpoint() ? before.checkpointAt() : now;
+        Long counted = figures.restarts();
+        long restarts = counted == null ? before.restarts() : counted;
+        Instant runningAt = before.runningAt() == null && seen.running() ? now : before.runningAt();
+
+        boolean restarted = restarts > before.restarts() || seen.restartedAt() != before.restartedAt();
+        boolean steady = seen.running() && !restarted && before.steadySince() != null;
+        Instant steadySince = steady ? before.steadySince() : seen.running() ? now : null;
+        long steadyCheckpoint = steady ? before.steadyCheckpoint() : checkpoint;
+        boolean checkpointed = figures.settings() == null || checkpoint > steadyCheckpoint;
+        boolean stable = checkpointed && lasts(steadySince, spec.upgrade().stableAfter(), now);
+
+        Instant stableAt = before.stableAt() == null && stable ? now : before.stableAt();
+        long forgiven = stable ? restarts : before.forgivenRestarts();
+        Instant heard = checkpointAt == null ? runningAt : checkpointAt;
+        boolean checkpoints = figures.settings() != null && seen.running();
+        String unhealthy = unhealthy(spec.health(), restarts - forgiven, checkpoints ? heard : null, now);
+        return new Progress(
+                runningAt,
+                steadySince,
+                steadyCheckpoint,
+                stableAt,
+                seen.restartedAt(),
+                restarts,
+                forgiven,
+                checkpoint,
+                checkpointAt,
+                unhealthy == null ? null : before.unhealthySince() == null ? now : before.unhealthySince(),
+                unhealthy);
+    }
+
+    private static @Nullable String unhealthy(
+            HealthPolicy policy, long restarts, @Nullable Instant checkpointed, Instant now) {
+        if (restarts >= policy.restarts()) {
+            return "restarted %d times by Flink since it was stable last".formatted(restarts);
+        }
+        if (lasts(checkpointed, policy.checkpointStall(), now)) {
+            return "no checkpoint completed for " + policy.checkpointStall();
+        }
+        return null;
+    }
+
+    private static boolean lasts(@Nullable Instant since, Duration time, Instant now) {
+        return since != null && !now.isBefore(since.plus(time));
+    }
+}

@@ -1,0 +1,130 @@
+package io.millrace.submitter.reconcile;
+
+import io.millrace.submitter.flink.SavepointProgress;
+import io.millrace.submitter.store.Attempt;
+import io.millrace.submitter.store.AttemptState;
+import io.millrace.submitter.store.Closing;
+import io.millrace.submitter.store.Desired;
+import io.millrace.submitter.store.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/** What follows when Flink has ended an attempt, or does not know it any more. */
+final class Ending {
+
+    /** The note of an attempt that somebody else cancelled. */
+    static final String CANCELLED_ELSEWHERE = "Cancelled in Flink, not here; that is respected.";
+
+    private Ending() {}
+
+    static Action ofEnded(Situation situation, Observed.Present present) {
+        return switch (present.state()) {
+            case FAILED -> ofFailed(situation, present);
+            case CANCELED -> ofCancelled(situation);
+            default -> ofFinished(situation, present);
+        };
+    }
+
+    /** Neither is it in the overviews, nor found by its id. */
+    static Action ofGone(Situation situation, Observed.Absent absent) {
+        if (situation.desired() != Desired.RUNNING) {
+            return end(outcome(situation), null);
+        }
+        Attempt attempt = situation.attempt();
+        if (attempt.closing() != null) {
+            return ofClosed(situation, attempt.closing());
+        }
+        // An unanswered POST may be repeated, under the same id, only while nothing says that it arrived.
+        boolean repeat = attempt.state() == AttemptState.POSTING
+                && !absent.leftTraces()
+                && situation.job().upToDate();
+        return repeat ? new Action.Post() : new Action.Replace(AttemptState.LOST, null);
+    }
+
+    private static Action ofFailed(Situation situation, Observed.Present present) {
+        Attempt attempt = situation.attempt();
+        String cause = present.rootCause();
+        if (situation.unwanted()) {
+            return end(AttemptState.CANCELLED, cause);
+        }
+        if (attempt.closing() != null) {
+            return ofClosed(situation, attempt.closing());
+        }
+        if (situation.desired() == Desired.SUSPENDED) {
+            return end(AttemptState.FAILED, cause);
+        }
+        if (situation.job().onProbation() && situation.job().upToDate()) {
+            return new Action.RollBack("failed: " + cause);
+        }
+        boolean stateAtFault =
+                !attempt.progress().ran() && attempt.restoredFrom() != null && present.restoreFailed();
+        return stateAtFault || situation.outdated()
+                ? new Action.Replace(AttemptState.FAILED, cause)
+                : end(AttemptState.FAILED, cause);
+    }
+
+    private static Action ofCancelled(Situation situation) {
+        Attempt attempt = situation.attempt();
+        if (situation.unwanted()) {
+            // By hand, or as asked here; a note of something else is about a step that is over.
+            return end(
+                    AttemptState.CANCELLED, CANCELLED_ELSEWHERE.equals(attempt.note()) ? CANCELLED_ELSEWHERE : null);
+        }
+        return attempt.closing() == null ? new Action.RespectCancel() : ofClosed(situation, attempt.closing());
+    }
+
+    /** The submitter itself ended it. */
+    private static Action ofClosed(Situation situation, Closing closing) {
+        String note = situation.attempt().note();
+        return switch (closing) {
+            case GIVE_UP -> end(AttemptState.FAILED, note);
+            case ROLL_BACK -> situation.job().fallback() == null
+                    ? end(AttemptState.FAILED, note)
+                    : new Action.RollBack(String.valueOf(note));
+            case WALK_BACK -> new Action.Replace(AttemptState.FAILED, note);
+            case FALLBACK ->
+                situation.desired() == Desired.SUSPENDED
+                        ? end(AttemptState.STOPPED, note)
+                        : new Action.Replace(AttemptState.STOPPED, note);
+        };
+    }
+
+    private static Action ofFinished(Situation situation, Observed.Present present) {
+        Snapshot stop = situation.stop();
+        if (stop != null && stop.pending()) {
+            return ofStopped(stop, present);
+        }
+        if (situation.unwanted()) {
+            return end(AttemptState.CANCELLED, null);
+        }
+        if (situation.attempt().savepoint() == null) {
+            // Flink removes the checkpoints of a finished job: only a savepoint is left to go on from.
+            String savepoint = present.figures().newestSavepoint();
+            boolean stopped = savepoint != null && situation.desired() == Desired.SUSPENDED;
+            return new Action.End(stopped ? AttemptState.STOPPED : AttemptState.FINISHED, savepoint, null);
+        }
+        return situation.desired() == Desired.SUSPENDED
+                ? end(AttemptState.STOPPED, null)
+                : new Action.Replace(AttemptState.STOPPED, null);
+    }
+
+    /** It ended while a stop was under way: by it, or on its own. */
+    private static Action ofStopped(Snapshot stop, Observed.Present present) {
+        SavepointProgress progress = present.stop();
+        String path = progress.savepoint() == null ? present.figures().newestSavepoint() : progress.savepoint();
+        return switch (progress.step()) {
+            case IN_PROGRESS -> Decision.WAIT;
+            case DONE, UNKNOWN, FAILED ->
+                path == null
+                        ? new Action.Fail(stop, "The job came to its end by itself.")
+                        : new Action.Complete(stop, path, null);
+        };
+    }
+
+    static AttemptState outcome(Situation situation) {
+        return situation.unwanted() ? AttemptState.CANCELLED : AttemptState.STOPPED;
+    }
+
+    private static Action end(AttemptState outcome, @Nullable String note) {
+        return new Action.End(outcome, null, note);
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.submitter.reconcile;
+
+import io.millrace.submitter.store.Attempt;
+import io.millrace.submitter.store.AttemptState;
+import io.millrace.submitter.store.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The states a next attempt may start from, newest first: a pure function of what the attempts before it left.
+ *
+ * @param paths newest first, as Flink sees them
+ * @param everAny whether any of the attempts ever had state, so that starting from nothing would lose it
+ */
+record StateCandidates(List<String> paths, boolean everAny) {
+
+    StateCandidates {
+        paths = List.copyOf(paths);
+    }
+
+    /** A checkpoint or savepoint and when it was written. */
+    record State(String path, Instant at) {}
+
+    /**
+     * Collects them.
+     *
+     * @param attempts newest first
+     * @param snapshots of the job
+     * @param retained the checkpoints of an attempt that are known to be there
+     * @param mayHold whether a path that was only reported may lead to state
+     */
+    static StateCandidates of(
+            List<Attempt> attempts,
+            List<Snapshot> snapshots,
+            Function<Attempt, List<State>> retained,
+            Predicate<String> mayHold) {
+        Set<String> paths = new LinkedHashSet<>();
+        boolean everAny = false;
+        for (Attempt attempt : attempts) {
+            if (attempt.state() == AttemptState.FINISHED && attempt.savepoint() == null) {
+                // It came to the end of its input, so there is nothing to go on from.
+                break;
+            }
+            Stream.of(attempt.savepoint()).filter(path -> path != null).forEach(paths::add);
+            List<State> states = new ArrayList<>(retained.apply(attempt));
+            snapshots.stream()
+                    .filter(snapshot -> snapshot.attempt() == attempt.number() && usable(snapshot))
+                    .forEach(snapshot -> states.add(new State(
+                            String.valueOf(snapshot.path()),
+                            snapshot.endedAt() == null ? snapshot.askedAt() : snapshot.endedAt())));
+            states.stream()
+                    .sorted(Comparator.comparing(State::at).reversed())
+                    .map(State::path)
+                    .forEach(paths::add);
+            Stream.of(attempt.checkpoint(), attempt.restoredFrom())
+                    .filter(path -> path != null && mayHold.test(path))
+                    .forEach(paths::add);
+            everAny |= attempt.checkpoint() != null || attempt.restoredFrom() != null || !states.isEmpty();
+        }
+        return new StateCandidates(List.copyOf(paths), everAny || !paths.isEmpty());
+    }
+
+    private static boolean usable(Snapshot snapshot) {
+        return snapshot.state() == Snapshot.State.COMPLETED && snapshot.path() != null;
+    }
+}

@@ -1,0 +1,125 @@
+package io.millrace.submitter.reconcile;
+
+import io.millrace.submitter.artifact.Artifacts;
+import io.millrace.submitter.flink.FlinkClient;
+import io.millrace.submitter.flink.FlinkRefusedException;
+import io.millrace.submitter.flink.FlinkUnreachableException;
+import io.millrace.submitter.flink.RunRequest;
+import io.millrace.submitter.store.Attempt;
+import io.millrace.submitter.store.AttemptState;
+import io.millrace.submitter.store.Book;
+import io.millrace.submitter.store.EventType;
+import io.millrace.submitter.store.Job;
+import io.millrace.submitter.store.JobSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Uploads a job's jar and runs it under its attempt's id; whatever goes wrong in between, never twice. */
+final class Submission {
+
+    private static final Logger log = LoggerFactory.getLogger(Submission.class);
+
+    /** What our jars are called on the cluster, so that those a killed submitter left behind are known. */
+    private static final String PREFIX = "millrace-";
+
+    private final FlinkClient flink;
+    private final Book book;
+    private final Artifacts artifacts;
+    private final FaultPoints faults;
+
+    Submission(FlinkClient flink, Book book, Artifacts artifacts, FaultPoints faults) {
+        this.flink = flink;
+        this.book = book;
+        this.artifacts = artifacts;
+        this.faults = faults;
+    }
+
+    void post(Job job) {
+        Attempt attempt = job.attempt();
+        Path jar = artifacts.path(job.running().spec().artifact());
+        if (!Files.isReadable(jar)) {
+            book.database().acting(() -> end(attempt, "The jar " + jar.toAbsolutePath() + " is not there any more."));
+            return;
+        }
+        faults.reached("before-upload");
+        String jarId = flink.upload(jar, PREFIX + attempt.flinkJobId() + ".jar");
+        try {
+            faults.reached("uploaded");
+            book.database().acting(() -> intend(attempt));
+            faults.reached("posting-committed");
+            // The truth is what was committed: a command may have come in between.
+            book.jobs()
+                    .job(job.id())
+                    .filter(now -> now.attempt().number() == attempt.number()
+                            && now.attempt().state() == AttemptState.POSTING)
+                    .ifPresent(now -> run(now, jarId));
+        } finally {
+            deleteJar(jarId);
+        }
+    }
+
+    private void intend(Attempt attempt) {
+        if (attempt.state() == AttemptState.NEW && book.attempts().advance(attempt, AttemptState.POSTING)) {
+            book.events().add(attempt, EventType.POSTED, "Posted as the Flink job " + attempt.flinkJobId() + ".");
+        }
+    }
+
+    private void run(Job job, String jarId) {
+        Attempt posting = job.attempt();
+        JobSpec spec = job.running().spec();
+        try {
+            flink.run(
+                    jarId,
+                    new RunRequest(
+                            posting.flinkJobId(),
+                            spec.entryClass(),
+                            spec.arguments(),
+                            spec.parallelism(),
+                            posting.restoredFrom(),
+                            configuration(spec)));
+            faults.reached("run-answered");
+            book.database().acting(() -> book.attempts().advance(posting, AttemptState.POSTED));
+            faults.reached("posted-committed");
+        } catch (FlinkRefusedException refused) {
+            if (refused.duplicateJob()) {
+                book.database().acting(() -> book.attempts().advance(posting, AttemptState.POSTED));
+            } else if (refused.programAtFault()) {
+                book.database().acting(() -> end(posting, refused.rootCause()));
+            } else {
+                // Whether the job arrived is unknown: the next looks tell by its id, and only then is it posted again.
+                throw refused;
+            }
+        }
+    }
+
+    private static Map<String, String> configuration(JobSpec spec) {
+        Map<String, String> configuration = new HashMap<>(RetainedCheckpoints.CONFIGURATION);
+        configuration.putAll(spec.flinkConfiguration());
+        return configuration;
+    }
+
+    private void end(Attempt attempt, String note) {
+        if (book.attempts().end(attempt, AttemptState.FAILED, note)) {
+            book.events().add(attempt, EventType.FAILED, note);
+        }
+    }
+
+    /** Removes the jars that a submitter left on the cluster when it was killed; asked once, when this one begins. */
+    void removeLeftJars() {
+        flink.jarIds().stream()
+                .filter(id -> id.matches("[0-9a-f-]+_" + PREFIX + "[0-9a-f]{32}\\.jar"))
+                .forEach(this::deleteJar);
+    }
+
+    private void deleteJar(String jarId) {
+        try {
+            flink.deleteJar(jarId);
+        } catch (FlinkUnreachableException | FlinkRefusedException failure) {
+            log.warn("The uploaded jar {} stays on the cluster: {}", jarId, failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.millrace.submitter.reconcile;
+
+import io.millrace.submitter.store.Attempt;
+import io.millrace.submitter.store.AttemptState;
+import io.millrace.submitter.store.Book;
+import io.millrace.submitter.store.EventType;
+import io.millrace.submitter.store.Job;
+import io.millrace.submitter.store.JobSpec;
+import io.millrace.submitter.store.Operation;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts one attempt in the place of another, with the newest state that can be had and never silently without. */
+public final class Succession {
+
+    private final Book book;
+    private final CheckpointFolder checkpoints;
+
+    Succession(Book book, CheckpointFolder checkpoints) {
+        this.book = book;
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * Where an attempt starts from.
+     *
+     * @param path absent means from nothing
+     * @param mayRepeat whether results may be written twice, as a newer state was passed over
+     */
+    public record Start(
+            @Nullable String path, boolean mayRepeat) {}
+
+    /** Where the next attempt of an ended job starts from: the newest state; absent when none is left of what there was. */
+    public @Nullable Start newest(Job job) {
+        return start(book.attempts().attempts(job.id()), job.wanted().spec(), Set.of());
+    }
+
+    /** Ends the attempt and starts another of the wanted revision. */
+    void replace(Job job, AttemptState outcome, @Nullable String note) {
+        List<Attempt> attempts = book.attempts().attempts(job.id());
+        Start start = start(attempts, job.wanted().spec(), outcome == AttemptState.FAILED ? unrestorable(attempts) : Set.of());
+        if (start == null) {
+            String none = "No state is left that can be restored; resume with one, or from nothing. ";
+            end(job, AttemptState.FAILED, none + (note == null ? "" : note));
+            return;
+        }
+        if (!book.attempts().end(job.attempt(), outcome, note)) {
+            return;
+        }
+        String from = start.path() == null ? "nothing: no attempt left a checkpoint" : start.path();
+        if (outcome == AttemptState.LOST) {
+            book.events().add(job.attempt(), EventType.LOST, "The cluster does not know it any more.");
+        }
+        next(job, job.wanted().number(), start);
+        book.events().add(job.attempt(), EventType.RESTORED, "The next attempt starts from " + from + ".");
+    }
+
+    /** Ends the attempt and starts another of the revision that was stable last, from the state that one left. */
+    void rollBack(Job job, String reason) {
+        Integer fallback = job.fallback();
+        if (fallback == null) {
+            end(job, AttemptState.FAILED, reason);
+            return;
+        }
+        List<Attempt> attempts = book.attempts().attempts(job.id()).stream()
+                .dropWhile(attempt -> attempt.revision() != fallback)
+                .toList();
+        JobSpec spec = book.jobs().revisions(job.id()).stream()
+                .filter(revision -> revision.number() == fallback)
+                .findFirst()
+                .orElseThrow()
+                .spec();
+        Start start = start(attempts, spec, Set.of());
+        if (start == null || !book.jobs().want(job, job.desired(), fallback, job.dispose())) {
+            end(job, AttemptState.FAILED, reason + "; no state of revision " + fallback + " is left");
+            return;
+        }
+        book.attempts().end(job.attempt(), AttemptState.FAILED, reason);
+        book.jobs().reject(job.id(), job.running().number(), reason);
+        next(job, fallback, new Start(start.path(), true));
+        String told = "Revision %d was rolled back to %d: %s".formatted(job.running().number(), fallback, reason);
+        book.operations().end(job.id(), Operation.State.FAILED, told);
+        book.events().add(job.attempt(), EventType.ROLLED_BACK, told);
+    }
+
+    /** Ends the attempt for good. */
+    void end(Job job, AttemptState outcome, @Nullable String note) {
+        if (book.attempts().end(job.attempt(), outcome, note)) {
+            book.snapshots().endPending(job.attempt(), "The job has ended.");
+            EventType type = EventType.valueOf(outcome.name());
+            book.events().add(job.attempt(), type, note == null ? "As asked." : note);
+        }
+    }
+
+    /** Adds the next attempt. */
+    private void next(Job job, int revision, Start start) {
+        book.snapshots().endPending(job.attempt(), "The attempt has ended.");
+        book.attempts().insert(job.id(), job.attempt().number() + 1, revision, start.path(), start.mayRepeat());
+    }
+
+    private @Nullable Start start(List<Attempt> attempts, JobSpec spec, Set<String> without) {
+        String job = attempts.isEmpty() ? "" : attempts.get(0).jobId();
+        StateCandidates candidates = StateCandidates.of(
+                attempts,
+                book.snapshots().snapshots(job),
+                attempt -> checkpoints.retained(attempt.flinkJobId()),
+                checkpoints::mayHold);
+        for (int i = 0; i < candidates.paths().size(); i++) {
+            if (!without.contains(candidates.paths().get(i))) {
+                return new Start(candidates.paths().get(i), i > 0);
+            }
+        }
+        return candidates.everAny() ? null : new Start(spec.savepoint(), false);
+    }
+
+    /** What the newest attempts tried to start from in vain, since one of them ran. */
+    private static Set<String> unrestorable(List<Attempt> attempts) {
+        Set<String> tried = new HashSet<>();
+        for (Attempt attempt : attempts) {
+            if (attempt.progress().ran()) {
+                break;
+            }
+            if (attempt.restoredFrom() != null) {
+                tried.add(attempt.restoredFrom());
+            }
+        }
+        return tried;
+    }
+}
