@@ -72,7 +72,8 @@ public final class EventStore {
 
     private void add(@Nullable String jobId, @Nullable Integer attempt, EventType type, String detail) {
         database.sql(
-                        "INSERT INTO event (job_id, attempt, type, detail, at, due_at, tries) VALUES (?, ?, ?, ?, ?, ?, 0)",
+                        "INSERT INTO event (job_id, attempt, type, detail, at, due_at, tries) VALUES (?, ?, ?, ?, ?,"
+                                + " ?, 0)",
                         jobId,
                         attempt,
                         type.name(),

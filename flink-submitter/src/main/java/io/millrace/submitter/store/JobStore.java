@@ -12,23 +12,23 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JobStore {
 
     private static final String SELECT = """
-            SELECT j.id AS j_id, j.name AS j_name, j.generation AS j_generation, j.desired AS j_desired,
-                   j.dispose AS j_dispose, j.created_at AS j_created_at,
-                   w.number AS w_number, w.spec AS w_spec, w.stable_at AS w_stable_at, w.rejected AS w_rejected,
-                   w.created_at AS w_created_at,
-                   r.number AS r_number, r.spec AS r_spec, r.stable_at AS r_stable_at, r.rejected AS r_rejected,
-                   r.created_at AS r_created_at,
-                   (SELECT f.number FROM revision f
-                     WHERE f.job_id = j.id AND f.stable_at IS NOT NULL AND f.number <> r.number
-                     ORDER BY f.stable_at DESC, f.number DESC FETCH FIRST 1 ROW ONLY) AS fallback,
-                   a.*
-            FROM job j
-            JOIN attempt a ON a.job_id = j.id
-             AND a.number = (SELECT MAX(number) FROM attempt WHERE job_id = j.id)
-            JOIN revision w ON w.job_id = j.id AND w.number = j.revision
-            JOIN revision r ON r.job_id = j.id AND r.number = a.revision
-            WHERE j.live_name IS NOT NULL
-            """;
+        SELECT j.id AS j_id, j.name AS j_name, j.generation AS j_generation, j.desired AS j_desired,
+               j.dispose AS j_dispose, j.created_at AS j_created_at,
+               w.number AS w_number, w.spec AS w_spec, w.stable_at AS w_stable_at, w.rejected AS w_rejected,
+               w.created_at AS w_created_at,
+               r.number AS r_number, r.spec AS r_spec, r.stable_at AS r_stable_at, r.rejected AS r_rejected,
+               r.created_at AS r_created_at,
+               (SELECT f.number FROM revision f
+                 WHERE f.job_id = j.id AND f.stable_at IS NOT NULL AND f.number <> r.number
+                 ORDER BY f.stable_at DESC, f.number DESC FETCH FIRST 1 ROW ONLY) AS fallback,
+               a.*
+        FROM job j
+        JOIN attempt a ON a.job_id = j.id
+         AND a.number = (SELECT MAX(number) FROM attempt WHERE job_id = j.id)
+        JOIN revision w ON w.job_id = j.id AND w.number = j.revision
+        JOIN revision r ON r.job_id = j.id AND r.number = a.revision
+        WHERE j.live_name IS NOT NULL
+        """;
 
     private final Database database;
     private final AttemptStore attempts;
@@ -94,7 +94,7 @@ public final class JobStore {
             return Optional.of(database.transaction(() -> {
                 database.sql(
                                 "INSERT INTO job (id, name, live_name, generation, desired, revision, dispose,"
-                                        + " idempotency_key, created_at) VALUES (?, ?, ?, 1, 'RUNNING', 1, FALSE, ?, ?)",
+                                    + " idempotency_key, created_at) VALUES (?, ?, ?, 1, 'RUNNING', 1, FALSE, ?, ?)",
                                 id,
                                 job.name(),
                                 job.name(),

@@ -1,0 +1,222 @@
+package io.millrace.submitter.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.service.problem.ProblemException;
+import io.millrace.submitter.artifact.Artifacts.Added;
+import io.millrace.submitter.store.Artifact;
+import io.millrace.submitter.store.EventType;
+import io.millrace.submitter.store.TestClock;
+import io.millrace.submitter.store.TestStore;
+import io.millrace.submitter.testjob.SequenceJob;
+import io.millrace.submitter.testjob.TestJar;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+class ArtifactsTests {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final DataSize LIMIT = DataSize.ofKilobytes(64);
+    private static final String MAIN = SequenceJob.class.getName();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path folder;
+
+    private final TestClock clock = new TestClock(NOW);
+
+    @SuppressWarnings("NullAway.Init")
+    private TestStore store;
+
+    @SuppressWarnings("NullAway.Init")
+    private Artifacts artifacts;
+
+    @SuppressWarnings("NullAway.Init")
+    private byte[] jar;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = TestStore.acting(folder, clock);
+        artifacts = new Artifacts(folder.resolve("artifacts"), LIMIT, store.book(), clock);
+        jar = Files.readAllBytes(TestJar.write(folder.resolve("sequence.jar")));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void keepsAnUploadUnderTheHashOfItsContent() throws Exception {
+        Added added = artifacts.add(new ByteArrayInputStream(jar), "C:\\jobs\\sequence.jar", "192.0.2.7");
+
+        Artifact kept = new Artifact(sha256(jar), "sequence.jar", MAIN, jar.length, NOW);
+        assertThat(added).isEqualTo(new Added(kept, true));
+        assertThat(artifacts.find(kept.id())).contains(kept);
+        assertThat(artifacts.all()).containsExactly(kept);
+        assertThat(artifacts.path(kept.id()))
+                .isEqualTo(folder.resolve("artifacts").resolve(kept.id() + ".jar"))
+                .hasBinaryContent(jar);
+        assertThat(audit())
+                .containsExactly("sequence.jar, " + jar.length + " bytes, sha256 " + kept.id() + ", from 192.0.2.7");
+    }
+
+    @Test
+    void knowsAContentThatIsThereUnderWhateverNameItComes() throws Exception {
+        Artifact first = artifacts
+                .add(new ByteArrayInputStream(jar), "a.jar", "192.0.2.7")
+                .artifact();
+        clock.forward(Duration.ofHours(1));
+
+        assertThat(artifacts.add(new ByteArrayInputStream(jar), "b.jar", "192.0.2.8"))
+                .isEqualTo(new Added(first, false));
+        assertThat(artifacts.add(folder.resolve("sequence.jar"))).isEqualTo(first);
+        assertThat(audit()).hasSize(1);
+        assertThat(files()).containsExactly(first.id() + ".jar");
+    }
+
+    @Test
+    void putsAFileBackThatWasRemoved() throws Exception {
+        Artifact artifact = artifacts.add(folder.resolve("sequence.jar"));
+        Files.delete(artifacts.path(artifact.id()));
+
+        assertThatProblem(() -> artifacts.path(artifact.id()))
+                .isEqualTo(
+                        "artifact-not-found: There is no artifact " + artifact.id() + "; GET /artifacts lists them.");
+        artifacts.add(new ByteArrayInputStream(jar), "a.jar", "192.0.2.7");
+
+        assertThat(artifacts.path(artifact.id())).hasBinaryContent(jar);
+    }
+
+    @Test
+    void resolvesAnIdOrAPath() throws Exception {
+        Path path = folder.resolve("sequence.jar");
+        Artifact artifact = artifacts.resolve(path.toString());
+
+        assertThat(artifact.fileName()).isEqualTo("sequence.jar");
+        assertThat(artifacts.resolve(artifact.id())).isEqualTo(artifact);
+        assertThat(audit()).singleElement().asString().endsWith(", from " + path);
+        String other = "0".repeat(64);
+        assertThatProblem(() -> artifacts.resolve(other))
+                .isEqualTo("artifact-not-found: There is no artifact " + other + "; GET /artifacts lists them.");
+        assertThatProblem(() -> artifacts.resolve(folder + "/missing.jar"))
+                .isEqualTo("artifact-not-found: There is no readable file " + folder
+                        + "/missing.jar; 'artifact' is the path of a job jar, or the id of an artifact.");
+        assertThatProblem(() -> artifacts.resolve("\0")).startsWith("artifact-not-found: 'artifact' is not the path");
+    }
+
+    @Test
+    void takesAsManyBytesAsTheLimitSaysAndNotOneMore() throws Exception {
+        Artifacts narrow = new Artifacts(folder.resolve("narrow"), DataSize.ofBytes(jar.length), store.book(), clock);
+        assertThat(narrow.add(new ByteArrayInputStream(jar), "a.jar", "192.0.2.7")
+                        .created())
+                .isTrue();
+
+        Artifacts narrower =
+                new Artifacts(folder.resolve("narrower"), DataSize.ofBytes(jar.length - 1), store.book(), clock);
+        assertThatProblem(() -> narrower.add(new ByteArrayInputStream(jar), "a.jar", "192.0.2.7"))
+                .isEqualTo("artifact-too-large: A job jar may have " + (jar.length - 1)
+                        + " bytes; millrace.submitter.max-artifact-size is the limit.");
+        assertThat(folder.resolve("narrower")).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesWhatIsNoJobJarAndKeepsNothingOfIt() throws Exception {
+        assertThatProblem(() -> artifacts.add(
+                        new ByteArrayInputStream("no jar".getBytes(StandardCharsets.UTF_8)), "a.jar", "192.0.2.7"))
+                .startsWith("bad-jar: a.jar cannot be read as a jar: ");
+        Path wrong = folder.resolve("wrong.jar");
+        TestJar.write(wrong, "com.example.Missing");
+        assertThatProblem(() -> artifacts.add(wrong))
+                .isEqualTo("bad-jar: " + wrong + " has no class com.example.Missing.");
+
+        assertThat(files()).isEmpty();
+        assertThat(artifacts.all()).isEmpty();
+    }
+
+    @Test
+    void checksTheClassThatIsToBeRun() {
+        Artifact named = artifacts.add(folder.resolve("sequence.jar"));
+        Artifact nameless = artifacts.add(TestJar.write(folder.resolve("nameless.jar"), null));
+
+        artifacts.check(named, null);
+        artifacts.check(named, MAIN);
+        artifacts.check(nameless, MAIN);
+        assertThatProblem(() -> artifacts.check(named, "com.example.Missing"))
+                .isEqualTo("bad-jar: sequence.jar has no class com.example.Missing.");
+        assertThatProblem(() -> artifacts.check(nameless, null))
+                .isEqualTo("bad-jar: nameless.jar names no Main-Class; give 'entryClass'.");
+    }
+
+    @Test
+    void leavesNothingOfAnUploadThatBreaksOff() {
+        InputStream broken = new InputStream() {
+            private int position;
+
+            @Override
+            public int read() throws IOException {
+                if (position == 1000) {
+                    throw new IOException("connection reset");
+                }
+                return jar[position++];
+            }
+        };
+
+        assertThatThrownBy(() -> artifacts.add(broken, "a.jar", "192.0.2.7")).hasMessage("connection reset");
+        assertThat(folder.resolve("artifacts")).isEmptyDirectory();
+    }
+
+    @Test
+    void clearsAwayWhatACrashLeftADayAgo() throws Exception {
+        Path left = Files.createFile(folder.resolve("artifacts/incoming-left"));
+        Files.setLastModifiedTime(left, FileTime.from(NOW.minus(Duration.ofHours(25))));
+        Path underWay = Files.createFile(folder.resolve("artifacts/incoming-under-way"));
+        Files.setLastModifiedTime(underWay, FileTime.from(NOW.minus(Duration.ofHours(23))));
+
+        artifacts = new Artifacts(folder.resolve("artifacts"), LIMIT, store.book(), clock);
+
+        assertThat(left).doesNotExist();
+        assertThat(underWay).exists();
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("artifacts"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private List<String> audit() {
+        return store.details(EventType.ARTIFACT_ADDED);
+    }
+
+    private static AbstractStringAssert<?> assertThatProblem(ThrowingCallable call) {
+        ProblemException problem = assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(call)
+                .actual();
+        return assertThat(problem.code() + ": " + problem.getMessage());
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.submitter.artifact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.submitter.notify;
+
+import org.jspecify.annotations.NullMarked;

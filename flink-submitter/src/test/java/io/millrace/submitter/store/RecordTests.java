@@ -1,0 +1,120 @@
+package io.millrace.submitter.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+
+/** Savepoints, operations, clusters and artifacts. */
+class RecordTests extends OnBothDatabases {
+
+    @Test
+    void asksForOneSavepointOfAKindAtATime() {
+        Attempt attempt = declare("a").attempt();
+        String id = book.snapshots().ask(attempt, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.PERIODIC);
+
+        assertThatThrownBy(() -> book.snapshots().ask(attempt, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER))
+                .isInstanceOf(DuplicateKeyException.class);
+        clock.forward(Duration.ofSeconds(1));
+        String stop = book.snapshots().ask(attempt, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
+        assertThat(book.snapshots().pending()).extracting(Snapshot::id).containsExactlyInAnyOrder(id, stop);
+        assertThat(book.snapshots().snapshots(attempt.jobId()))
+                .extracting(Snapshot::id)
+                .containsExactly(stop, id);
+
+        book.snapshots().complete(snapshot(id), "file:/savepoint-1", null);
+        assertThat(snapshot(id))
+                .isEqualTo(new Snapshot(
+                        id,
+                        attempt.jobId(),
+                        1,
+                        Snapshot.Kind.SAVEPOINT,
+                        Snapshot.Reason.PERIODIC,
+                        Snapshot.State.COMPLETED,
+                        "file:/savepoint-1",
+                        null,
+                        NOW,
+                        NOW.plusSeconds(1)));
+        book.snapshots().ask(attempt, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
+    }
+
+    @Test
+    void endsSavepoints() {
+        Attempt attempt = declare("a").attempt();
+        String failed = book.snapshots().ask(attempt, Snapshot.Kind.STOP, Snapshot.Reason.REPLACE);
+        book.snapshots().fail(snapshot(failed), "disk full");
+        String disposed = book.snapshots().ask(attempt, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
+        book.snapshots().complete(snapshot(disposed), "file:/savepoint-2", null);
+        book.snapshots().dispose(snapshot(disposed));
+        String abandoned = book.snapshots().ask(attempt, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
+        book.snapshots().endPending(attempt, "the job has ended");
+
+        assertThat(snapshot(failed).state()).isEqualTo(Snapshot.State.FAILED);
+        assertThat(snapshot(failed).failure()).isEqualTo("disk full");
+        assertThat(snapshot(disposed).state()).isEqualTo(Snapshot.State.DISPOSED);
+        assertThat(snapshot(disposed).path()).isEqualTo("file:/savepoint-2");
+        assertThat(snapshot(abandoned).failure()).isEqualTo("the job has ended");
+        assertThat(snapshot(abandoned).endedAt()).isEqualTo(NOW);
+        assertThat(book.snapshots().pending()).isEmpty();
+    }
+
+    @Test
+    void hasOneOperationOfAJobUnderWay() {
+        Job job = declare("a");
+        String first = book.operations().open(job, Operation.Kind.UPGRADE, 2);
+        clock.forward(Duration.ofSeconds(1));
+        String second = book.operations().open(job, Operation.Kind.STOP, 1);
+
+        assertThat(book.operations().operation(first))
+                .contains(new Operation(
+                        first,
+                        job.id(),
+                        Operation.Kind.UPGRADE,
+                        Operation.State.FAILED,
+                        2,
+                        1,
+                        "Another command took its place: STOP.",
+                        NOW,
+                        NOW.plusSeconds(1)));
+        Operation open = new Operation(
+                second, job.id(), Operation.Kind.STOP, Operation.State.RUNNING, 1, 1, null, NOW.plusSeconds(1), null);
+        assertThat(book.operations().open()).containsExactly(open);
+        assertThat(book.operations().newest(job.id())).contains(open);
+
+        book.operations().end(job.id(), Operation.State.SUCCEEDED, "Stopped.");
+        book.operations().end(job.id(), Operation.State.FAILED, "Once more.");
+        assertThat(book.operations().open()).isEmpty();
+        assertThat(book.operations().operation(second).orElseThrow().detail()).isEqualTo("Stopped.");
+    }
+
+    @Test
+    void knowsTheNewestIncarnationOfACluster() {
+        String flink = "http://localhost:8081";
+        assertThat(book.clusters().incarnation(flink)).isEmpty();
+
+        book.clusters().incarnation(flink, "first");
+        book.clusters().incarnation(flink, "second");
+
+        assertThat(book.clusters().incarnation(flink)).contains("second");
+    }
+
+    @Test
+    void knowsArtifactsByTheirContent() {
+        Artifact old = new Artifact(JAR, "a.jar", "a.Main", 123, NOW);
+        Artifact newer = new Artifact(JAR.replace('0', '1'), "b.jar", null, 5_000_000_000L, NOW.plusSeconds(1));
+
+        book.artifacts().add(old);
+        book.artifacts().add(newer);
+
+        assertThat(book.artifacts().artifacts()).containsExactly(newer, old);
+        assertThat(book.artifacts().artifact(JAR)).contains(old);
+        assertThat(book.artifacts().artifact("other")).isEmpty();
+        assertThatThrownBy(() -> book.artifacts().add(old)).isInstanceOf(DuplicateKeyException.class);
+    }
+
+    private Snapshot snapshot(String id) {
+        return book.snapshots().snapshot(id).orElseThrow();
+    }
+}
