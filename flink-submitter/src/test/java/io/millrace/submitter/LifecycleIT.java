@@ -45,11 +45,7 @@ class LifecycleIT {
 
     @AfterEach
     void freeTheSlots() {
-        for (JsonNode job : submitter.get("/jobs")) {
-            submitter.send(HttpMethod.DELETE, "/jobs/" + job.get("id").asString(), "");
-        }
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> submitter.get("/jobs").isEmpty());
+        submitter.calls().deleteAll();
     }
 
     @Test
@@ -57,7 +53,9 @@ class LifecycleIT {
         String id = declareStable("upgraded");
         JsonNode before = submitter.get("/jobs/" + id);
 
-        JsonNode upgrade = submitter.doneOperation(submitter.put(id, request("upgraded", 2, "run"), tag(before), 202));
+        JsonNode upgrade = submitter
+                .calls()
+                .doneOperation(submitter.calls().put(id, request("upgraded", 2, "run"), tag(before), 202));
 
         assertThat(upgrade.get("state").asString()).as(upgrade.toString()).isEqualTo("SUCCEEDED");
         JsonNode after = submitter.get("/jobs/" + id);
@@ -72,7 +70,8 @@ class LifecycleIT {
     void rollsABadUpgradeBackToTheLastStableRevisionAndItsState() {
         String id = declareStable("rolled-back");
 
-        JsonNode upgrade = submitter.doneOperation(submitter.put(id, request("rolled-back", 1, "fail"), "*", 202));
+        JsonNode upgrade =
+                submitter.calls().doneOperation(submitter.calls().put(id, request("rolled-back", 1, "fail"), "*", 202));
 
         assertThat(upgrade.get("state").asString()).isEqualTo("FAILED");
         assertThat(upgrade.get("detail").asString()).contains("is too much");
@@ -99,9 +98,9 @@ class LifecycleIT {
     @Test
     void goesBackToTheRevisionBeforeWithTheStateOfNow() {
         String id = declareStable("back");
-        submitter.doneOperation(submitter.put(id, request("back", 2, "run"), "*", 202));
+        submitter.calls().doneOperation(submitter.calls().put(id, request("back", 2, "run"), "*", 202));
 
-        JsonNode rollback = submitter.done("/jobs/" + id + "/rollback", "");
+        JsonNode rollback = submitter.calls().done("/jobs/" + id + "/rollback", "");
 
         assertThat(rollback.get("state").asString()).as(rollback.toString()).isEqualTo("SUCCEEDED");
         JsonNode job = submitter.get("/jobs/" + id);
@@ -113,8 +112,8 @@ class LifecycleIT {
     void restartsAndRescalesAJobByStoppingItWithItsState() {
         String id = declareStable("restarted");
 
-        JsonNode restart = submitter.done("/jobs/" + id + "/restart", "");
-        JsonNode rescale = submitter.done("/jobs/" + id + "/rescale", "{\"parallelism\":2}");
+        JsonNode restart = submitter.calls().done("/jobs/" + id + "/restart", "");
+        JsonNode rescale = submitter.calls().done("/jobs/" + id + "/rescale", "{\"parallelism\":2}");
 
         assertThat(restart.get("state").asString()).as(restart.toString()).isEqualTo("SUCCEEDED");
         assertThat(rescale.get("state").asString()).as(rescale.toString()).isEqualTo("SUCCEEDED");
@@ -128,12 +127,13 @@ class LifecycleIT {
     void writesAndRemovesSavepoints() throws Exception {
         String id = declareStable("saved");
 
-        JsonNode savepoint = submitter.done("/jobs/" + id + "/savepoints", "");
+        JsonNode savepoint = submitter.calls().done("/jobs/" + id + "/savepoints", "");
 
         assertThat(savepoint.get("kind").asString()).isEqualTo("SAVEPOINT");
         Path written = Path.of(URI.create(savepoint.get("detail").asString()));
         assertThat(written.resolve("_metadata")).isRegularFile();
-        JsonNode deletion = submitter.doneOperation(submitter.delete("/jobs/" + id + "?disposeSavepoints=true"));
+        JsonNode deletion =
+                submitter.calls().doneOperation(submitter.calls().delete("/jobs/" + id + "?disposeSavepoints=true"));
         assertThat(deletion.get("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(Files.exists(written)).isFalse();
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.client.RestClient;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The submitter against a real Flink cluster of two slots. */
@@ -121,8 +124,9 @@ class SubmitterIT {
 
         assertThat(submitter.post("/jobs/" + id + "/stop", "", 409).get("code").asString())
                 .isEqualTo("job-not-running");
-        JsonNode deletion = submitter.delete("/jobs/" + id);
-        assertThat(submitter.doneOperation(deletion).get("state").asString()).isEqualTo("SUCCEEDED");
+        JsonNode deletion = submitter.calls().delete("/jobs/" + id);
+        assertThat(submitter.calls().doneOperation(deletion).get("state").asString())
+                .isEqualTo("SUCCEEDED");
         assertThat(submitter.send(HttpMethod.GET, "/jobs/" + id, "").getBody()).contains("\"code\":\"job-not-found\"");
     }
 
@@ -159,7 +163,9 @@ class SubmitterIT {
                 submitter.declare("{\"name\":\"typo\",\"artifact\":\"%s\",\"arguments\":[\"--runn\"]}".formatted(jar));
 
         assertThat(submitter.awaitPhase(id, "FAILED").get("rootCause").asString())
-                .isEqualTo("java.lang.IllegalArgumentException: unknown argument '--runn'; known: run, fail");
+                .isEqualTo(
+                        "java.lang.IllegalArgumentException: unknown argument '--runn'; known: run, fail, fail-on-stop,"
+                                + " no-checkpoints");
     }
 
     @Test
@@ -245,6 +251,26 @@ class SubmitterIT {
         assertThat(submitter.send(HttpMethod.GET, "/actuator/prometheus", "").getBody())
                 .contains("millrace_submitter_cluster_reachable 1.0");
         assertThat(submitter.send(HttpMethod.GET, "/", "").getBody()).contains("<h1>Millrace submitter</h1>");
+    }
+
+    /** The interface is a contract: whoever changes it writes the file anew, with the property, and so sees what changes. */
+    @Test
+    void servesTheInterfaceThatIsCommitted() throws Exception {
+        Path committed = Path.of("openapi.json");
+        Map<String, Object> api = JSON.treeToValue(submitter.get("/v3/api-docs"), new TypeReference<>() {});
+        api.remove("servers");
+        JsonMapper sorted = JsonMapper.builder()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
+                .build();
+        String served = sorted.writeValueAsString(api) + "\n";
+        if (Boolean.getBoolean("millrace.openapi.write")) {
+            Files.writeString(committed, served);
+        }
+
+        assertThat(served)
+                .as(
+                        "the interface changed: run this test with -Dmillrace.openapi.write=true and look at the difference")
+                .isEqualTo(Files.readString(committed));
     }
 
     private static RunningSubmitter startSubmitter() {

@@ -1,0 +1,103 @@
+package io.millrace.submitter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls of the submitter's interface. */
+record SubmitterCalls(RestClient http) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    static SubmitterCalls to(URI address) {
+        return new SubmitterCalls(RestClient.builder()
+                .baseUrl(address)
+                .defaultStatusHandler(status -> true, (request, response) -> {})
+                .build());
+    }
+
+    JsonNode get(String path) {
+        return body(send(HttpMethod.GET, path, ""), 200);
+    }
+
+    JsonNode post(String path, String body, int status) {
+        return body(send(HttpMethod.POST, path, body), status);
+    }
+
+    /** Deletes; answers the operation. */
+    JsonNode delete(String path) {
+        return body(send(HttpMethod.DELETE, path, ""), 202);
+    }
+
+    /** Changes a job; answers the operation. */
+    JsonNode put(String id, String body, String ifMatch, int status) {
+        return body(
+                http.put()
+                        .uri("/jobs/{id}", id)
+                        .header("If-Match", ifMatch)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(body)
+                        .retrieve()
+                        .toEntity(String.class),
+                status);
+    }
+
+    ResponseEntity<String> send(HttpMethod method, String path, String body) {
+        var request = http.method(method).uri(path);
+        if (!body.isEmpty()) {
+            request.contentType(MediaType.APPLICATION_JSON).body(body);
+        }
+        return request.retrieve().toEntity(String.class);
+    }
+
+    /** Declares a job and answers its id. */
+    String declare(String body) {
+        return post("/jobs", body, 202).get("id").asString();
+    }
+
+    JsonNode awaitPhase(String id, String phase) {
+        return Awaitility.await(phase)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> get("/jobs/" + id),
+                        job -> job.get("phase").asString().equals(phase));
+    }
+
+    /** Asks for something and waits until it is done; answers the operation. */
+    JsonNode done(String path, String body) {
+        return doneOperation(post(path, body, 202));
+    }
+
+    JsonNode doneOperation(JsonNode operation) {
+        String id = operation.get("id").asString();
+        return Awaitility.await(operation.get("kind").asString())
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> get("/operations/" + id),
+                        shown -> !shown.get("state").asString().equals("RUNNING"));
+    }
+
+    /** Cancels and forgets all jobs. */
+    void deleteAll() {
+        for (JsonNode job : get("/jobs")) {
+            send(HttpMethod.DELETE, "/jobs/" + job.get("id").asString(), "");
+        }
+        Awaitility.await("no job").atMost(PATIENCE).until(() -> get("/jobs").isEmpty());
+    }
+
+    private static JsonNode body(ResponseEntity<String> response, int status) {
+        assertThat(response.getStatusCode().value()).as(response.getBody()).isEqualTo(status);
+        return JSON.readTree(String.valueOf(response.getBody()));
+    }
+}

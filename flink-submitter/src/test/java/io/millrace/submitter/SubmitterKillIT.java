@@ -1,0 +1,114 @@
+package io.millrace.submitter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.submitter.testcluster.StandaloneCluster;
+import io.millrace.submitter.testjob.TestJar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The submitter is killed at every boundary of its loop, on a cluster of JVMs: the one that starts next finds what is
+ * there, and neither doubles nor forgets it.
+ */
+class SubmitterKillIT {
+
+    private static final List<String> OF_A_START = List.of(
+            "observed",
+            "before-upload",
+            "uploaded",
+            "posting-committed",
+            "run-answered",
+            "posted-committed",
+            "recorded",
+            "seen-committed");
+    private static final List<String> OF_A_STOP = List.of("trigger-committed", "trigger-answered", "recorded");
+    private static final List<String> OF_A_CANCEL = List.of("cancel-answered");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init") // the test sets it
+    private StandaloneCluster cluster;
+
+    private int starts;
+
+    @Test
+    void neitherDoublesNorForgetsAJobWhereverItIsKilled() throws Exception {
+        TestJar.write(folder.resolve("sequence.jar"));
+        try (StandaloneCluster flink = StandaloneCluster.start(folder, Map.of())) {
+            cluster = flink;
+            flink.awaitTaskManagers(1);
+            for (String point : OF_A_START) {
+                killedWhile(point, null, "RUNNING");
+            }
+            for (String point : OF_A_STOP) {
+                killedWhile(point, "stop", "STOPPED");
+            }
+            for (String point : OF_A_CANCEL) {
+                killedWhile(point, "cancel", "CANCELLED");
+            }
+        }
+    }
+
+    /** Kills it there while it starts a job, or does something with one that runs; the next one brings it to its end. */
+    private void killedWhile(String point, String command, String phase) throws Exception {
+        String id;
+        try (SubmitterProcess submitter = start()) {
+            if (command == null) {
+                halt(point);
+            }
+            id = submitter.http().declare(request(point));
+            if (command != null) {
+                submitter.http().awaitPhase(id, "RUNNING");
+                halt(point);
+                submitter.http().post("/jobs/" + id + "/" + command, "", 202);
+            }
+            assertThat(submitter.process().exitCode()).as(point).isEqualTo(137);
+        }
+        Files.delete(folder.resolve("halt"));
+        try (SubmitterProcess submitter = start()) {
+            JsonNode job = submitter.http().awaitPhase(id, phase);
+            assertThat(job.get("attempt").asInt()).as(point).isEqualTo(1);
+            assertThat(cluster.aliveJobs())
+                    .as(point)
+                    .isEqualTo(command == null ? Set.of(job.get("flinkJobId").asString()) : Set.of());
+            await(point)
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> cluster.rest().get("/jars").get("files").isEmpty());
+            if (phase.equals("STOPPED")) {
+                assertThat(job.get("savepoint").asString()).as(point).contains("savepoint-");
+            }
+            submitter.http().deleteAll();
+        }
+    }
+
+    private SubmitterProcess start() throws IOException {
+        starts++;
+        return SubmitterProcess.start(
+                folder.resolve("submitter-" + starts + ".log"),
+                folder.resolve("halt"),
+                cluster.url(),
+                "--millrace.submitter.data-dir=" + folder.resolve("jobs"),
+                "--millrace.submitter.checkpoint-dir=" + folder.resolve("checkpoints"));
+    }
+
+    private void halt(String point) throws IOException {
+        Path file = Files.writeString(folder.resolve("halt.new"), point);
+        Files.move(file, folder.resolve("halt"));
+    }
+
+    private String request(String name) {
+        return "{\"name\":\"%s\",\"artifact\":\"%s\"}".formatted(name, folder.resolve("sequence.jar"));
+    }
+}
