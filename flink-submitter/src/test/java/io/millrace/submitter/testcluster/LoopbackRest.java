@@ -1,4 +1,4 @@
-package io.millrace.quickstart;
+package io.millrace.submitter.testcluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,38 +16,38 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP surface of a process on this machine. A call fails where the answer is not one of success. */
-record LoopbackRest(int port) {
+public record LoopbackRest(int port) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String BOUNDARY = "millrace-test";
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return JSON.readTree(text(path));
     }
 
-    String text(String path) throws IOException, InterruptedException {
+    public String text(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
 
     /** Posts JSON. */
-    JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+    public JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
         return JSON.readTree(send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))));
     }
 
     /** Posts nothing. */
-    JsonNode post(String path) throws IOException, InterruptedException {
+    public JsonNode post(String path) throws IOException, InterruptedException {
         return JSON.readTree(send(request(path).POST(BodyPublishers.noBody())));
     }
 
-    void patch(String path) throws IOException, InterruptedException {
+    public void patch(String path) throws IOException, InterruptedException {
         send(request(path).method("PATCH", BodyPublishers.noBody()));
     }
 
     /** Posts a jar as a form's only file, as Flink wants it. */
-    JsonNode upload(String path, Path jar) throws IOException, InterruptedException {
+    public JsonNode upload(String path, Path jar) throws IOException, InterruptedException {
         String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\""
                 + jar.getFileName() + "\"\r\nContent-Type: application/x-java-archive\r\n\r\n";
         return JSON.readTree(send(request(path)
@@ -64,10 +64,32 @@ record LoopbackRest(int port) {
     }
 
     private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        Answer answer = answer(request);
+        assertThat(answer.status()).as(answer.body()).isBetween(200, 202);
+        return answer.body();
+    }
+
+    private static Answer answer(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-        assertThat(response.statusCode())
-                .as("%s: %s", response.uri(), response.body())
-                .isBetween(200, 202);
-        return response.body();
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    /** An answer, whatever its status. */
+    public record Answer(int status, String body) {
+
+        /** The body, which is JSON. */
+        public JsonNode json() {
+            return JSON.readTree(body);
+        }
+    }
+
+    /** Sends anything, and takes any answer.
+     *
+     * @param json the body; may be empty
+     */
+    public Answer exchange(String method, String path, String json) throws IOException, InterruptedException {
+        return answer(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.quickstart;
+package io.millrace.submitter.testcluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,7 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A JVM of its own whose output goes to a file. It ends with this object, and with this JVM at the latest. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     /** Generous: the machines which run the tests are small and busy. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -36,7 +36,7 @@ final class ChildProcess implements AutoCloseable {
      * @param log is written anew
      * @param arguments options, class path, main class and what it is given
      */
-    static ChildProcess java(Path log, List<String> arguments) throws IOException {
+    public static ChildProcess java(Path log, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
@@ -48,12 +48,12 @@ final class ChildProcess implements AutoCloseable {
                 log);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Waits until the pattern is in its output and returns the number in its first group. */
-    int awaitNumber(Pattern pattern) {
+    public int awaitNumber(Pattern pattern) {
         List<MatchResult> found = new ArrayList<>();
         await().atMost(PATIENCE).untilAsserted(() -> {
             String output = Files.readString(log, Charset.defaultCharset());
@@ -67,13 +67,13 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Ends it as a power cut would (SIGKILL) and returns its exit code. */
-    int kill() throws InterruptedException {
+    public int kill() throws InterruptedException {
         process.destroyForcibly();
         return exitCode();
     }
 
     /** Ends it in good order (SIGTERM) and returns its exit code. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         return exitCode();
     }
