@@ -167,7 +167,9 @@ class SubmitterIT {
                 submitter.declare("{\"name\":\"typo\",\"artifact\":\"%s\",\"arguments\":[\"--runn\"]}".formatted(jar));
 
         assertThat(submitter.awaitPhase(id, "FAILED").get("rootCause").asString())
-                .isEqualTo("java.lang.IllegalArgumentException: unknown argument '--runn'; known: run, fail");
+                .isEqualTo(
+                        "java.lang.IllegalArgumentException: unknown argument '--runn'; known: run, fail, fail-on-stop,"
+                                + " no-checkpoints");
     }
 
     @Test

@@ -1,25 +1,33 @@
 package io.millrace.submitter.testjob;
 
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** A small real job: an endless, checkpointed sequence. {@code fail} makes it fail at runtime, without restarts. */
+/**
+ * A small real job: an endless, checkpointed sequence. {@code fail} makes it fail at runtime, without checkpoints and so
+ * without restarts; {@code fail-on-stop} only when it is to end; {@code no-checkpoints} runs it without them.
+ */
 public final class SequenceJob {
+
+    private static final List<String> MODES = List.of("run", "fail", "fail-on-stop", "no-checkpoints");
 
     private SequenceJob() {}
 
     public static void main(String[] arguments) throws Exception {
         String mode = arguments.length == 0 ? "run" : arguments[0];
-        if (!mode.equals("run") && !mode.equals("fail")) {
-            throw new IllegalArgumentException("unknown argument '" + mode + "'; known: run, fail");
+        if (!MODES.contains(mode)) {
+            throw new IllegalArgumentException("unknown argument '" + mode + "'; known: " + String.join(", ", MODES));
         }
         boolean fail = mode.equals("fail");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        if (!fail) {
+        if (!fail && !mode.equals("no-checkpoints")) {
             env.enableCheckpointing(200);
         }
         var numbers = new DataGeneratorSource<Long>(
@@ -32,9 +40,26 @@ public final class SequenceJob {
                 Long.MAX_VALUE,
                 RateLimiterStrategy.perSecond(200),
                 Types.LONG);
-        env.fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers")
+        DataStream<Long> sequence = env.fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers");
+        (mode.equals("fail-on-stop") ? sequence.map(new BadEnd()) : sequence)
                 .sinkTo(new DiscardingSink<>())
                 .name("nowhere");
         env.execute("sequence");
+    }
+
+    /** Fails when its task has done all it had to do. */
+    static final class BadEnd extends RichMapFunction<Long, Long> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long map(Long number) {
+            return number;
+        }
+
+        @Override
+        public void close() {
+            throw new IllegalStateException("a bad end");
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -20,18 +21,25 @@ public final class TestJar {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, SequenceJob.class.getName());
-        String entry = SequenceJob.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(target), manifest);
-                InputStream bytes = SequenceJob.class.getClassLoader().getResourceAsStream(entry)) {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(target), manifest)) {
+            for (Class<?> type : List.of(SequenceJob.class, SequenceJob.BadEnd.class)) {
+                pack(type, jar);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return target;
+    }
+
+    private static void pack(Class<?> type, JarOutputStream jar) throws IOException {
+        String entry = type.getName().replace('.', '/') + ".class";
+        try (InputStream bytes = type.getClassLoader().getResourceAsStream(entry)) {
             if (bytes == null) {
                 throw new IllegalStateException(entry + " is not on the class path");
             }
             jar.putNextEntry(new JarEntry(entry));
             bytes.transferTo(jar);
             jar.closeEntry();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
-        return target;
     }
 }
