@@ -1,5 +1,7 @@
 package io.millrace.quickstart;
 
+import io.millrace.submitter.testcluster.ChildProcess;
+import io.millrace.submitter.testcluster.LoopbackRest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

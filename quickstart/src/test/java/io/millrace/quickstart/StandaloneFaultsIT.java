@@ -3,11 +3,13 @@ package io.millrace.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.submitter.testcluster.StandaloneCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +51,7 @@ class StandaloneFaultsIT {
     static void start() throws Exception {
         network = new StreamProxy();
         producer = startProducer();
-        cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("flink")));
+        cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("flink")), Map.of());
         cluster.awaitTaskManagers(2);
         jar = cluster.upload(Path.of("target", "flink-analytics.jar").toAbsolutePath());
     }

@@ -3,6 +3,7 @@ package io.millrace.submitter.flink;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.millrace.submitter.flink.SavepointProgress.Step;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +80,26 @@ final class FlinkCalls {
 
     record History(List<Failed> entries) {}
 
+    /** The concurrent ones, which have none themselves, are the other tasks' failures. */
     record Failed(
             long timestamp,
             String exceptionName,
             String stacktrace,
-            @Nullable String taskName) {}
+            @Nullable String taskName,
+            @Nullable List<Failed> concurrentExceptions) {
+
+        /** A failure that ended the job names no task: the first of its tasks to fail is the one. */
+        @Nullable
+        String task() {
+            if (taskName != null || concurrentExceptions == null) {
+                return taskName;
+            }
+            return concurrentExceptions.stream()
+                    .min(Comparator.comparingLong(Failed::timestamp))
+                    .map(Failed::taskName)
+                    .orElse(null);
+        }
+    }
 
     record Requirement(Bounds parallelism) {}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param exception the class of what was thrown
  * @param rootCause its innermost cause in Flink's words, at most 1000 characters
  * @param stackTrace at most 16 384 characters
- * @param task the subtask in which it came up; absent when the whole job failed
+ * @param task the subtask in which it came up; absent when it came up in none
  */
 public record JobFailure(
         long at,
@@ -37,7 +37,7 @@ public record JobFailure(
                 failed.exceptionName(),
                 RootCause.of(trace),
                 trace.length() <= LONGEST_TRACE ? trace : trace.substring(0, LONGEST_TRACE),
-                failed.taskName());
+                failed.task());
     }
 
     /** Whether the state the job was given could not be restored, so that it fails however often it starts from it. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a savepoint is, or a stop with savepoint: Flink keeps both in one place.
  *
- * @param savepoint where the savepoint lies, once {@link Step#DONE}. Also there for a stop which {@link Step#FAILED} after
- *     its savepoint was written: that is a good one, but the job runs on or failed, and its sinks may not have committed
+ * @param savepoint where the savepoint lies, once {@link Step#DONE}. Also there for a stop that {@link Step#FAILED}
+ *     after its savepoint was written: that one is good, but the job failed, and its sinks may not have committed
  * @param failure why it failed, once {@link Step#FAILED}
  */
 public record SavepointProgress(
