@@ -37,7 +37,10 @@ public final class TestStore implements AutoCloseable {
         String user = url.startsWith("jdbc:h2:") ? Databases.FILE_USER : PostgresServer.USER;
         HikariDataSource source = Databases.source(url, user, "");
         Lease lease = Databases.lease(source, clock);
-        return new TestStore(source, lease, Databases.book(source, lease, clock, new Ids(new SecureRandom()), true, EventCounter.NONE));
+        return new TestStore(
+                source,
+                lease,
+                Databases.book(source, lease, clock, new Ids(new SecureRandom()), true, EventCounter.NONE));
     }
 
     /** One that acts, in a file of H2. */
