@@ -37,13 +37,14 @@ final class RunningSubmitter implements AutoCloseable {
     }
 
     static RunningSubmitter start(Path folder, URI flink, String... further) {
-        String[] arguments = new String[further.length + 5];
+        String[] arguments = new String[further.length + 6];
         arguments[0] = "--server.port=0";
         arguments[1] = "--millrace.submitter.flink-url=" + flink;
         arguments[2] = "--millrace.submitter.data-dir=" + folder.resolve("jobs");
         arguments[3] = "--millrace.submitter.checkpoint-dir=" + folder.resolve("checkpoints");
         arguments[4] = "--millrace.submitter.tick=200ms";
-        System.arraycopy(further, 0, arguments, 5, further.length);
+        arguments[5] = "--millrace.submitter.lost-after=1s";
+        System.arraycopy(further, 0, arguments, 6, further.length);
         return new RunningSubmitter(SubmitterApplication.builder().run(arguments));
     }
 
@@ -53,6 +54,11 @@ final class RunningSubmitter implements AutoCloseable {
 
     JsonNode post(String path, String body, int status) {
         return body(send(HttpMethod.POST, path, body), status);
+    }
+
+    /** Deletes; answers the operation. */
+    JsonNode delete(String path) {
+        return body(send(HttpMethod.DELETE, path, ""), 202);
     }
 
     ResponseEntity<String> send(HttpMethod method, String path, String body) {
@@ -75,6 +81,34 @@ final class RunningSubmitter implements AutoCloseable {
                 .until(
                         () -> get("/jobs/" + id),
                         job -> job.get("phase").asString().equals(phase));
+    }
+
+    /** Asks for something and waits until it is done; answers the operation. */
+    JsonNode done(String path, String body) {
+        return doneOperation(post(path, body, 202));
+    }
+
+    JsonNode doneOperation(JsonNode operation) {
+        String id = operation.get("id").asString();
+        return Awaitility.await(operation.get("kind").asString())
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> get("/operations/" + id),
+                        shown -> !shown.get("state").asString().equals("RUNNING"));
+    }
+
+    /** Changes a job; answers the operation. */
+    JsonNode put(String id, String body, String ifMatch, int status) {
+        return body(
+                http.put()
+                        .uri("/jobs/{id}", id)
+                        .header("If-Match", ifMatch)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(body)
+                        .retrieve()
+                        .toEntity(String.class),
+                status);
     }
 
     private static JsonNode body(ResponseEntity<String> response, int status) {

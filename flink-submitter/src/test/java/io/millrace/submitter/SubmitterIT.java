@@ -115,22 +115,14 @@ class SubmitterIT {
     void cancelsAndForgetsAJob() {
         String id = submitter.declare(request("cancelled"));
         submitter.awaitPhase(id, "RUNNING");
-        assertThat(submitter
-                        .send(HttpMethod.DELETE, "/jobs/" + id, "")
-                        .getStatusCode()
-                        .value())
-                .isEqualTo(409);
 
         submitter.post("/jobs/" + id + "/cancel", "", 202);
         submitter.awaitPhase(id, "CANCELLED");
 
         assertThat(submitter.post("/jobs/" + id + "/stop", "", 409).get("code").asString())
                 .isEqualTo("job-not-running");
-        assertThat(submitter
-                        .send(HttpMethod.DELETE, "/jobs/" + id, "")
-                        .getStatusCode()
-                        .value())
-                .isEqualTo(204);
+        JsonNode deletion = submitter.delete("/jobs/" + id);
+        assertThat(submitter.doneOperation(deletion).get("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(submitter.send(HttpMethod.GET, "/jobs/" + id, "").getBody()).contains("\"code\":\"job-not-found\"");
     }
 
@@ -249,7 +241,7 @@ class SubmitterIT {
         assertThat(submitter.get("/v3/api-docs").get("paths").propertyNames())
                 .contains("/jobs", "/jobs/{id}", "/jobs/{id}/stop", "/cluster");
         assertThat(submitter.get("/actuator/health").get("components").propertyNames())
-                .contains("flink", "loop", "store");
+                .contains("flink", "loop", "store", "lease");
         assertThat(submitter.send(HttpMethod.GET, "/actuator/prometheus", "").getBody())
                 .contains("millrace_submitter_cluster_reachable 1.0");
         assertThat(submitter.send(HttpMethod.GET, "/", "").getBody()).contains("<h1>Millrace submitter</h1>");

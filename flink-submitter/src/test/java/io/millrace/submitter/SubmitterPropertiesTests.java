@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.unit.DataSize;
 
 class SubmitterPropertiesTests {
 
@@ -22,10 +23,14 @@ class SubmitterPropertiesTests {
                 .isEqualTo(new SubmitterProperties(
                         URI.create("http://localhost:8081"),
                         Path.of("data/jobs"),
+                        new SubmitterProperties.DatabaseLogin(null, "", ""),
                         null,
                         Path.of("flink-analytics.jar"),
                         false,
+                        DataSize.ofMegabytes(256),
                         Duration.ofSeconds(1),
+                        Duration.ofSeconds(10),
+                        new SubmitterProperties.Webhook(null, null),
                         new SubmitterProperties.BundledJob("flink-analytics", List.of(), null)));
     }
 

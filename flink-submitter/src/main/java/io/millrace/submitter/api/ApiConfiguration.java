@@ -27,8 +27,7 @@ class ApiConfiguration {
     }
 
     @Bean
-    Declarations declarations(
-            SubmitterProperties settings, Artifacts artifacts, Book book, ReconcileLoop loop) {
+    Declarations declarations(SubmitterProperties settings, Artifacts artifacts, Book book, ReconcileLoop loop) {
         return new Declarations(settings, artifacts, book, loop);
     }
 

@@ -128,8 +128,7 @@ final class Commands {
             if (failed) {
                 insert(job, revision, null);
             } else if (!job.attempt().live()) {
-                book.operations()
-                        .end(operation, Operation.State.SUCCEEDED, "It runs when the job is resumed.");
+                book.operations().end(operation, Operation.State.SUCCEEDED, "It runs when the job is resumed.");
             }
             return book.operations().operation(operation.id()).orElseThrow();
         });
@@ -140,8 +139,13 @@ final class Commands {
     /** Forgets a job, which is cancelled first where it may run. */
     Operation delete(String id, boolean dispose) {
         Job job = job(id);
-        Operation operation =
-                book.database().transaction(() -> open(job, Operation.Kind.DELETE, Desired.DELETED, job.wanted().number(), dispose));
+        Operation operation = book.database()
+                .transaction(() -> open(
+                        job,
+                        Operation.Kind.DELETE,
+                        Desired.DELETED,
+                        job.wanted().number(),
+                        dispose));
         loop.wake();
         return operation;
     }
@@ -153,8 +157,7 @@ final class Commands {
             throw conflict("job-not-running", "The job does not run, so it has no state to write.", job);
         }
         try {
-            String trigger = book.snapshots()
-                    .ask(job.attempt(), null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
+            String trigger = book.snapshots().ask(job.attempt(), null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
             loop.wake();
             return book.snapshots().snapshot(trigger).orElseThrow();
         } catch (DuplicateKeyException pending) {

@@ -86,9 +86,8 @@ final class Declarations {
 
     /** The job a declaration repeats, if it repeats one; refused when it contradicts one. */
     Optional<Job> existing(NewJob wanted) {
-        Optional<Job> ofKey = wanted.idempotencyKey() == null
-                ? Optional.empty()
-                : book.jobs().jobOfKey(wanted.idempotencyKey());
+        Optional<Job> ofKey =
+                wanted.idempotencyKey() == null ? Optional.empty() : book.jobs().jobOfKey(wanted.idempotencyKey());
         if (ofKey.isPresent() && !same(ofKey.get(), wanted)) {
             throw new ProblemException(
                     HttpStatus.UNPROCESSABLE_CONTENT,

@@ -55,8 +55,7 @@ class HistoryController {
 
     @GetMapping("/events")
     @io.swagger.v3.oas.annotations.Operation(summary = "What happened to the job, newest first")
-    List<Event> events(
-            @PathVariable String id, @RequestParam(defaultValue = "100") @Positive @Max(10_000) int limit) {
+    List<Event> events(@PathVariable String id, @RequestParam(defaultValue = "100") @Positive @Max(10_000) int limit) {
         return book.events().events(commands.job(id).id(), limit);
     }
 

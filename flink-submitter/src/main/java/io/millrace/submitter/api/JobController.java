@@ -86,7 +86,8 @@ class JobController {
             @Valid @RequestBody(required = false) @Nullable JobRequest request,
             @Parameter(description = "the ETag of the job this change was made for, or *")
                     @RequestHeader(name = "If-Match", required = false)
-                    @Nullable String ifMatch) {
+                    @Nullable
+                    String ifMatch) {
         Job job = commands.job(id);
         match(job, ifMatch);
         NewJob wanted = declarations.check(request == null ? JobRequest.EMPTY : request, null);
@@ -102,8 +103,7 @@ class JobController {
     @io.swagger.v3.oas.annotations.Operation(summary = "Forget a job; it is cancelled first where it may run")
     ResponseEntity<Object> delete(
             @PathVariable String id,
-            @Parameter(description = "whether its savepoints are removed before")
-                    @RequestParam(defaultValue = "false")
+            @Parameter(description = "whether its savepoints are removed before") @RequestParam(defaultValue = "false")
                     boolean disposeSavepoints) {
         return OperationController.accepted(OperationView.of(commands.delete(id, disposeSavepoints)));
     }

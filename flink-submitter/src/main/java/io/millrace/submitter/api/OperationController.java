@@ -95,8 +95,8 @@ class OperationController {
                 .operation(id)
                 .map(OperationView::of)
                 .or(() -> book.snapshots().snapshot(id).map(OperationView::of))
-                .orElseThrow(() ->
-                        new ProblemException(HttpStatus.NOT_FOUND, "operation-not-found", "There is no operation '" + id + "'."));
+                .orElseThrow(() -> new ProblemException(
+                        HttpStatus.NOT_FOUND, "operation-not-found", "There is no operation '" + id + "'."));
     }
 
     @PostMapping("/jobs/{id}/savepoints")

@@ -40,7 +40,8 @@ sealed interface Action {
      *
      * @param failure why the job goes on although it should have stopped
      */
-    record Complete(Snapshot snapshot, String path, @Nullable String failure) implements Action {}
+    record Complete(
+            Snapshot snapshot, String path, @Nullable String failure) implements Action {}
 
     /** A savepoint was not written, or not in time. */
     record Fail(Snapshot snapshot, String failure) implements Action {}

@@ -39,7 +39,12 @@ final class Actor {
     void act(Managed managed, Action.OfFlink action) {
         Attempt attempt = managed.job().attempt();
         if (!(action instanceof Action.RequestCancel)) {
-            log.info("Job '{}', attempt {} ({}): {}", managed.job().name(), attempt.number(), attempt.flinkJobId(), action);
+            log.info(
+                    "Job '{}', attempt {} ({}): {}",
+                    managed.job().name(),
+                    attempt.number(),
+                    attempt.flinkJobId(),
+                    action);
         }
         try {
             step(managed, action);
@@ -95,8 +100,9 @@ final class Actor {
         Attempt attempt = managed.job().attempt();
         Operation operation = managed.operation();
         String[] trigger = new String[1];
-        book.database().acting(() -> trigger[0] =
-                book.snapshots().ask(attempt, operation == null ? null : operation.id(), ask.kind(), ask.reason()));
+        book.database()
+                .acting(() -> trigger[0] = book.snapshots()
+                        .ask(attempt, operation == null ? null : operation.id(), ask.kind(), ask.reason()));
         faults.reached("trigger-committed");
         ask(attempt.flinkJobId(), trigger[0], ask.kind());
         faults.reached("trigger-answered");

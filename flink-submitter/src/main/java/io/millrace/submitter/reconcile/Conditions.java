@@ -38,8 +38,7 @@ final class Conditions {
         }
     }
 
-    private static void ofSighting(
-            Sighting sighting, ClusterStatus cluster, Phase phase, List<Condition> conditions) {
+    private static void ofSighting(Sighting sighting, ClusterStatus cluster, Phase phase, List<Condition> conditions) {
         JobDetails details = sighting.details();
         if (phase == Phase.QUEUED) {
             add(

@@ -110,10 +110,9 @@ final class Decision {
         if (!progress.ran() && attempt.restoredFrom() != null && present.restoreFailed()) {
             return new Action.Close(Closing.WALK_BACK, withCause(unhealthy, present));
         }
-        Instant end = progress.unhealthySince().plus(job.running().spec().health().giveUpAfter());
-        return situation.now().isBefore(end)
-                ? WAIT
-                : new Action.Close(Closing.GIVE_UP, withCause(unhealthy, present));
+        Instant end =
+                progress.unhealthySince().plus(job.running().spec().health().giveUpAfter());
+        return situation.now().isBefore(end) ? WAIT : new Action.Close(Closing.GIVE_UP, withCause(unhealthy, present));
     }
 
     private static String withCause(String words, Observed.Present present) {

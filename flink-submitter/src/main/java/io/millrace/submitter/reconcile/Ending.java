@@ -55,8 +55,7 @@ final class Ending {
         if (situation.job().onProbation() && situation.job().upToDate()) {
             return new Action.RollBack("failed: " + cause);
         }
-        boolean stateAtFault =
-                !attempt.progress().ran() && attempt.restoredFrom() != null && present.restoreFailed();
+        boolean stateAtFault = !attempt.progress().ran() && attempt.restoredFrom() != null && present.restoreFailed();
         return stateAtFault || situation.outdated()
                 ? new Action.Replace(AttemptState.FAILED, cause)
                 : end(AttemptState.FAILED, cause);
@@ -66,8 +65,7 @@ final class Ending {
         Attempt attempt = situation.attempt();
         if (situation.unwanted()) {
             // By hand, or as asked here; a note of something else is about a step that is over.
-            return end(
-                    AttemptState.CANCELLED, CANCELLED_ELSEWHERE.equals(attempt.note()) ? CANCELLED_ELSEWHERE : null);
+            return end(AttemptState.CANCELLED, CANCELLED_ELSEWHERE.equals(attempt.note()) ? CANCELLED_ELSEWHERE : null);
         }
         return attempt.closing() == null ? new Action.RespectCancel() : ofClosed(situation, attempt.closing());
     }
@@ -77,9 +75,10 @@ final class Ending {
         String note = situation.attempt().note();
         return switch (closing) {
             case GIVE_UP -> end(AttemptState.FAILED, note);
-            case ROLL_BACK -> situation.job().fallback() == null
-                    ? end(AttemptState.FAILED, note)
-                    : new Action.RollBack(String.valueOf(note));
+            case ROLL_BACK ->
+                situation.job().fallback() == null
+                        ? end(AttemptState.FAILED, note)
+                        : new Action.RollBack(String.valueOf(note));
             case WALK_BACK -> new Action.Replace(AttemptState.FAILED, note);
             case FALLBACK ->
                 situation.desired() == Desired.SUSPENDED

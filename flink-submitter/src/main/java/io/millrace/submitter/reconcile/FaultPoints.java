@@ -7,6 +7,10 @@ interface FaultPoints {
     /** Goes on at every boundary. */
     FaultPoints NONE = point -> {};
 
-    /** @param point the name of the boundary */
+    /**
+     * A boundary is reached.
+     *
+     * @param point its name
+     */
     void reached(String point);
 }

@@ -28,18 +28,21 @@ class HealthConfiguration {
 
     @Bean
     HealthIndicator loopHealthIndicator(ReconcileLoop loop, Clock clock) {
-        return () -> loop.isRunning() && clock.instant().isBefore(loop.tickedAt().plus(STUCK))
-                ? Health.up().build()
-                : Health.down()
-                        .withDetail("tickedAt", loop.tickedAt().toString())
-                        .build();
+        return () ->
+                loop.isRunning() && clock.instant().isBefore(loop.tickedAt().plus(STUCK))
+                        ? Health.up().build()
+                        : Health.down()
+                                .withDetail("tickedAt", loop.tickedAt().toString())
+                                .build();
     }
 
     @Bean
     HealthIndicator leaseHealthIndicator(Lease lease) {
         return () -> lease.held()
                 ? Health.up().build()
-                : Health.down().withDetail("reason", String.valueOf(lease.reason())).build();
+                : Health.down()
+                        .withDetail("reason", String.valueOf(lease.reason()))
+                        .build();
     }
 
     @Bean

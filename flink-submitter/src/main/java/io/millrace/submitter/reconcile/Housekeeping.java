@@ -43,7 +43,8 @@ final class Housekeeping {
                 ? snapshots.stream()
                         .filter(snapshot -> snapshot.state() == Snapshot.State.COMPLETED)
                         .toList()
-                : Retention.expired(snapshots, needing(job), job.running().spec().savepoints(), now);
+                : Retention.expired(
+                        snapshots, needing(job), job.running().spec().savepoints(), now);
         if (removable.isEmpty()) {
             looked.put(job.id(), now);
             return deleted ? new Action.Forget() : Decision.WAIT;

@@ -59,8 +59,9 @@ final class Observer {
 
     /** Takes one look at the jobs with live attempts. */
     Sweep observe(List<Managed> jobs) {
-        Set<String> ids =
-                jobs.stream().map(managed -> managed.job().attempt().flinkJobId()).collect(Collectors.toSet());
+        Set<String> ids = jobs.stream()
+                .map(managed -> managed.job().attempt().flinkJobId())
+                .collect(Collectors.toSet());
         absences.retain(ids);
         unread.keySet().retainAll(ids);
         sightings.keySet().retainAll(ids);
@@ -89,7 +90,8 @@ final class Observer {
     /** What a cluster lets be done changes with its configuration only. */
     private ClusterStatus cluster(ClusterOverview overview, Map<String, String> configuration) {
         boolean same = cluster.reachable() && cluster.configuration().equals(configuration);
-        boolean submit = same ? cluster.submit() : flink.webConfiguration().features().submit();
+        boolean submit =
+                same ? cluster.submit() : flink.webConfiguration().features().submit();
         return new ClusterStatus(overview, configuration, submit, null);
     }
 
@@ -112,7 +114,8 @@ final class Observer {
     private Observed look(Managed managed, @Nullable FlinkState state) {
         String id = managed.job().attempt().flinkJobId();
         if (state == null) {
-            boolean gone = absences.longEnough(id, clock.instant()) && flink.job(id).isEmpty();
+            boolean gone =
+                    absences.longEnough(id, clock.instant()) && flink.job(id).isEmpty();
             return new Observed.Absent(gone, checkpoints.hasTracesOf(id));
         }
         absences.seen(id);

@@ -39,17 +39,22 @@ record OperationOutcome(Operation.State state, String detail) {
         if (attempt.number() > operation.attempt() && attempt.progress().ran()) {
             return Optional.of(succeeded("Attempt " + attempt.number() + " runs."));
         }
-        return attempt.live() ? Optional.empty() : Optional.of(failed("It ended as " + attempt.state() + because(attempt)));
+        return attempt.live()
+                ? Optional.empty()
+                : Optional.of(failed("It ended as " + attempt.state() + because(attempt)));
     }
 
     private static Optional<OperationOutcome> ofRevision(Operation operation, Job job) {
         Attempt attempt = job.attempt();
         boolean there = attempt.revision() == operation.revision();
-        boolean widened = operation.kind() == Operation.Kind.RESCALE && attempt.progress().ran();
+        boolean widened =
+                operation.kind() == Operation.Kind.RESCALE && attempt.progress().ran();
         if (there && (widened || attempt.progress().stableAt() != null)) {
             return Optional.of(succeeded("Revision " + operation.revision() + (widened ? " runs." : " is stable.")));
         }
-        return attempt.live() ? Optional.empty() : Optional.of(failed("It ended as " + attempt.state() + because(attempt)));
+        return attempt.live()
+                ? Optional.empty()
+                : Optional.of(failed("It ended as " + attempt.state() + because(attempt)));
     }
 
     private static String because(Attempt attempt) {

@@ -35,8 +35,7 @@ public final class ReconcileLoop implements SmartLifecycle {
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    ReconcileLoop(
-            Lease lease, Reconciler reconciler, ApplicationEventPublisher events, Clock clock, Duration tick) {
+    ReconcileLoop(Lease lease, Reconciler reconciler, ApplicationEventPublisher events, Clock clock, Duration tick) {
         this.lease = lease;
         this.reconciler = reconciler;
         this.events = events;

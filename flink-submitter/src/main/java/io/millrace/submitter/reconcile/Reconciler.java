@@ -3,6 +3,7 @@ package io.millrace.submitter.reconcile;
 import io.millrace.submitter.store.Book;
 import io.millrace.submitter.store.EventType;
 import io.millrace.submitter.store.Job;
+import io.millrace.submitter.store.Operation;
 import io.millrace.submitter.store.Progress;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +30,13 @@ final class Reconciler {
     private boolean begun;
 
     Reconciler(
-            Book book, Observer observer, Recorder recorder, Actor actor, LoopListener listener, Clock clock, FaultPoints faults) {
+            Book book,
+            Observer observer,
+            Recorder recorder,
+            Actor actor,
+            LoopListener listener,
+            Clock clock,
+            FaultPoints faults) {
         this.book = book;
         this.agenda = new Agenda(book);
         this.observer = observer;
@@ -63,9 +70,8 @@ final class Reconciler {
         Set<String> busy = workers.busy();
         List<Managed> jobs = agenda.jobs();
         housekeeping.retain(jobs.stream().map(managed -> managed.job().id()).collect(Collectors.toSet()));
-        Sweep seen = observer.observe(jobs.stream()
-                .filter(managed -> managed.job().attempt().live())
-                .toList());
+        Sweep seen = observer.observe(
+                jobs.stream().filter(managed -> managed.job().attempt().live()).toList());
         sweep = seen;
         faults.reached("observed");
         if (seen.cluster().reachable()) {
@@ -93,8 +99,8 @@ final class Reconciler {
         Observed observed = seen.observed().get(job.attempt().flinkJobId());
         Managed known = managed;
         if (observed instanceof Observed.Present present && job.attempt().live()) {
-            Progress progress =
-                    Assessment.of(job.attempt().progress(), present, job.running().spec(), clock.instant());
+            Progress progress = Assessment.of(
+                    job.attempt().progress(), present, job.running().spec(), clock.instant());
             recorder.observed(job, progress, present);
             faults.reached("seen-committed");
             known = managed.with(job.with(progress));
@@ -102,7 +108,8 @@ final class Reconciler {
         endOperation(known);
         Action action = Decision.WAIT;
         if (observed != null) {
-            action = Decision.decide(new Situation(known, observed, seen.cluster().adaptive(), clock.instant()));
+            action = Decision.decide(
+                    new Situation(known, observed, seen.cluster().adaptive(), clock.instant()));
         }
         if (action.equals(Decision.WAIT) && seen.cluster().reachable()) {
             action = housekeeping.next(known.job(), clock.instant());
@@ -111,9 +118,10 @@ final class Reconciler {
     }
 
     private void endOperation(Managed managed) {
-        if (managed.operation() != null) {
-            OperationOutcome.of(managed.operation(), managed.job())
-                    .ifPresent(outcome -> recorder.end(managed.operation(), managed.job(), outcome));
+        Operation operation = managed.operation();
+        if (operation != null) {
+            OperationOutcome.of(operation, managed.job())
+                    .ifPresent(outcome -> recorder.end(operation, managed.job(), outcome));
         }
     }
 

@@ -43,8 +43,8 @@ final class Recorder {
                 book.attempts().checkpoint(attempt, String.valueOf(path));
             }
             book.attempts().progress(attempt, now);
-            transitions(attempt, attempt.progress(), now).forEach(event -> book.events()
-                    .add(attempt, event.type(), event.detail()));
+            transitions(attempt, attempt.progress(), now)
+                    .forEach(event -> book.events().add(attempt, event.type(), event.detail()));
         });
     }
 
@@ -80,7 +80,8 @@ final class Recorder {
             book.attempts().advance(attempt, AttemptState.OBSERVED);
         } else if (action instanceof Action.MarkStable) {
             book.jobs().markStable(job.id(), job.running().number());
-            book.events().add(attempt, EventType.STABLE, "Revision " + job.running().number() + " is stable.");
+            book.events()
+                    .add(attempt, EventType.STABLE, "Revision " + job.running().number() + " is stable.");
         } else if (action instanceof Action.Replace replace) {
             succession.replace(job, replace.outcome(), replace.note());
         } else if (action instanceof Action.RollBack rollBack) {

@@ -33,8 +33,7 @@ final class Stopping {
     }
 
     /** What Flink says of a savepoint it was asked for. */
-    static Action answer(
-            Snapshot asked, SavepointProgress progress, Figures figures, Duration deadline, Instant now) {
+    static Action answer(Snapshot asked, SavepointProgress progress, Figures figures, Duration deadline, Instant now) {
         return switch (progress.step()) {
             case DONE -> done(asked, progress.savepoint());
             case FAILED -> failed(asked, progress);
@@ -80,7 +79,8 @@ final class Stopping {
                         ? new Action.Abandon(failure + " There is no checkpoint to go on from.")
                         : new Action.Close(Closing.FALLBACK, failure);
             case WAIT ->
-                stop.endedAt() != null && situation.now().isBefore(stop.endedAt().plus(RETRY))
+                stop.endedAt() != null
+                                && situation.now().isBefore(stop.endedAt().plus(RETRY))
                         ? Decision.WAIT
                         : new Action.Ask(Snapshot.Kind.STOP, reason);
         };

@@ -40,7 +40,10 @@ final class SubmitterMetrics implements LoopListener, EventCounter {
                 .description("Time since the newest completed checkpoint of a live job was first seen")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("millrace.submitter.cluster.reachable", this, seen -> seen.sweep.cluster().reachable() ? 1 : 0)
+        Gauge.builder(
+                        "millrace.submitter.cluster.reachable",
+                        this,
+                        seen -> seen.sweep.cluster().reachable() ? 1 : 0)
                 .description("1 when Flink answered the newest look")
                 .register(registry);
         Gauge.builder("millrace.submitter.tick.age", this, seen -> seen.secondsSince(seen.tickedAt))
@@ -63,17 +66,21 @@ final class SubmitterMetrics implements LoopListener, EventCounter {
                 true);
         checkpoints.register(
                 jobs.stream()
-                        .filter(job -> job.attempt().live()
-                                && job.attempt().progress().checkpointAt() != null)
+                        .filter(job ->
+                                job.attempt().live() && job.attempt().progress().checkpointAt() != null)
                         .map(job -> MultiGauge.Row.of(
-                                Tags.of("job", job.name()), secondsSince(job.attempt().progress().checkpointAt())))
+                                Tags.of("job", job.name()),
+                                secondsSince(job.attempt().progress().checkpointAt())))
                         .toList(),
                 true);
     }
 
     @Override
     public void completed(Snapshot asked) {
-        registry.timer("millrace.submitter.savepoint", "kind", asked.kind().name().toLowerCase(Locale.ROOT))
+        registry.timer(
+                        "millrace.submitter.savepoint",
+                        "kind",
+                        asked.kind().name().toLowerCase(Locale.ROOT))
                 .record(Duration.between(asked.askedAt(), clock.instant()));
     }
 

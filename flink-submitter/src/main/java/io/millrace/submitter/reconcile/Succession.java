@@ -29,8 +29,7 @@ public final class Succession {
      * @param path absent means from nothing
      * @param mayRepeat whether results may be written twice, as a newer state was passed over
      */
-    public record Start(
-            @Nullable String path, boolean mayRepeat) {}
+    public record Start(@Nullable String path, boolean mayRepeat) {}
 
     /** Where the next attempt of an ended job starts from: the newest state; absent when none is left of what there was. */
     public @Nullable Start newest(Job job) {
@@ -40,7 +39,8 @@ public final class Succession {
     /** Ends the attempt and starts another of the wanted revision. */
     void replace(Job job, AttemptState outcome, @Nullable String note) {
         List<Attempt> attempts = book.attempts().attempts(job.id());
-        Start start = start(attempts, job.wanted().spec(), outcome == AttemptState.FAILED ? unrestorable(attempts) : Set.of());
+        Start start = start(
+                attempts, job.wanted().spec(), outcome == AttemptState.FAILED ? unrestorable(attempts) : Set.of());
         if (start == null) {
             String none = "No state is left that can be restored; resume with one, or from nothing. ";
             end(job, AttemptState.FAILED, none + (note == null ? "" : note));
@@ -80,7 +80,8 @@ public final class Succession {
         book.attempts().end(job.attempt(), AttemptState.FAILED, reason);
         book.jobs().reject(job.id(), job.running().number(), reason);
         next(job, fallback, new Start(start.path(), true));
-        String told = "Revision %d was rolled back to %d: %s".formatted(job.running().number(), fallback, reason);
+        String told =
+                "Revision %d was rolled back to %d: %s".formatted(job.running().number(), fallback, reason);
         book.operations().end(job.id(), Operation.State.FAILED, told);
         book.events().add(job.attempt(), EventType.ROLLED_BACK, told);
     }

@@ -74,8 +74,7 @@ public record SubmitterProperties(
      * @param url where they are posted; absent means nobody
      * @param tokenFile a file with the bearer token that is sent along
      */
-    public record Webhook(
-            @Nullable URI url, @Nullable Path tokenFile) {}
+    public record Webhook(@Nullable URI url, @Nullable Path tokenFile) {}
 
     /**
      * What an empty {@code POST /jobs} runs the bundled jar with ({@code millrace.submitter.job.*}).

@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param mainClass its manifest's {@code Main-Class}
  * @param size in bytes
  */
-public record Artifact(
-        String id, String fileName, @Nullable String mainClass, long size, Instant addedAt) {}
+public record Artifact(String id, String fileName, @Nullable String mainClass, long size, Instant addedAt) {}

@@ -32,7 +32,9 @@ public record Job(
 
     /** Whether the newest attempt tries a revision that was never stable, in place of one that was. */
     public boolean onProbation() {
-        return running.stableAt() == null && fallback != null && running.spec().upgrade().rollback();
+        return running.stableAt() == null
+                && fallback != null
+                && running.spec().upgrade().rollback();
     }
 
     /** The same job with its newest attempt further on. */

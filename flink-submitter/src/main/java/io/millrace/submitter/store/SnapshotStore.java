@@ -24,9 +24,7 @@ public final class SnapshotStore {
                         JOIN job j ON j.id = s.job_id AND j.live_name IS NOT NULL
                         JOIN (SELECT job_id, kind, MAX(asked_at) AS asked_at FROM snapshot GROUP BY job_id, kind) n
                           ON n.job_id = s.job_id AND n.kind = s.kind AND n.asked_at = s.asked_at
-                        """)
-                .query(SnapshotStore::snapshot)
-                .list();
+                        """).query(SnapshotStore::snapshot).list();
     }
 
     /** All of a job, newest first. */
@@ -48,8 +46,7 @@ public final class SnapshotStore {
      * @param operation id of the operation it is a step of
      * @throws org.springframework.dao.DuplicateKeyException when the job has a pending one of that kind
      */
-    public String ask(
-            Attempt attempt, @Nullable String operation, Snapshot.Kind kind, Snapshot.Reason reason) {
+    public String ask(Attempt attempt, @Nullable String operation, Snapshot.Kind kind, Snapshot.Reason reason) {
         String id = ids.next();
         database.sql(
                         "INSERT INTO snapshot (id, job_id, attempt, operation, kind, reason, state, pending, asked_at)"

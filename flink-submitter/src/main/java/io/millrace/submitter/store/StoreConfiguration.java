@@ -40,8 +40,7 @@ class StoreConfiguration {
             Ids ids,
             SubmitterProperties settings,
             EventCounter counter) {
-        return Databases.book(
-                jobDatabase, lease, clock, ids, settings.webhook().url() != null, counter);
+        return Databases.book(jobDatabase, lease, clock, ids, settings.webhook().url() != null, counter);
     }
 
     /** A folder that can never be written is said at once; one that another submitter uses is waited for. */

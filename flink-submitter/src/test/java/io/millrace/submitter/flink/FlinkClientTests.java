@@ -18,7 +18,7 @@ class FlinkClientTests {
         try (FakeFlink flink = new FakeFlink().with("/jobs/j/vertices/v/subtasks/metrics", 200, metrics)) {
             var vertex = new JobDetails.Vertex("v", 1, Map.of());
 
-            flink.client().throughput(new JobDetails("j", FlinkState.RUNNING, 0, 0, List.of(vertex)));
+            flink.client().throughput(new JobDetails("j", FlinkState.RUNNING, 0, 0, Map.of(), List.of(vertex)));
 
             assertThat(flink.requests())
                     .hasSize(6)

@@ -1,0 +1,176 @@
+package io.millrace.submitter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.submitter.testjob.EmbeddedFlink;
+import io.millrace.submitter.testjob.TestJar;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
+
+/** Jobs that become something else: upgrades, rollbacks, restarts, rescaling and savepoints, on a real Flink cluster. */
+class LifecycleIT {
+
+    private static final String POLICY = "\"upgrade\":{\"stableAfter\":\"PT2S\",\"deadline\":\"PT20S\"}";
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedFlink flink;
+    private static RunningSubmitter submitter;
+    private static Path jar;
+
+    @BeforeAll
+    static void start() throws Exception {
+        jar = TestJar.write(folder.resolve("sequence.jar"));
+        flink = EmbeddedFlink.start(folder, 0, 3);
+        submitter = RunningSubmitter.start(folder, flink.url());
+    }
+
+    @AfterAll
+    static void stop() {
+        submitter.close();
+        flink.close();
+    }
+
+    @AfterEach
+    void freeTheSlots() {
+        for (JsonNode job : submitter.get("/jobs")) {
+            submitter.send(HttpMethod.DELETE, "/jobs/" + job.get("id").asString(), "");
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> submitter.get("/jobs").isEmpty());
+    }
+
+    @Test
+    void upgradesAStableJobWithItsState() {
+        String id = declareStable("upgraded");
+        JsonNode before = submitter.get("/jobs/" + id);
+
+        JsonNode upgrade = submitter.doneOperation(submitter.put(id, request("upgraded", 2, "run"), tag(before), 202));
+
+        assertThat(upgrade.get("state").asString()).as(upgrade.toString()).isEqualTo("SUCCEEDED");
+        JsonNode after = submitter.get("/jobs/" + id);
+        assertThat(after.get("revision").asInt()).isEqualTo(2);
+        assertThat(after.get("attempt").asInt()).isEqualTo(2);
+        assertThat(after.get("restoredFrom").asString()).startsWith("file:" + folder.resolve("savepoints"));
+        assertThat(after.get("outputMayRepeat").asBoolean()).isFalse();
+        assertThat(after.get("stable").asBoolean()).isTrue();
+    }
+
+    @Test
+    void rollsABadUpgradeBackToTheLastStableRevisionAndItsState() {
+        String id = declareStable("rolled-back");
+
+        JsonNode upgrade = submitter.doneOperation(submitter.put(id, request("rolled-back", 1, "fail"), "*", 202));
+
+        assertThat(upgrade.get("state").asString()).isEqualTo("FAILED");
+        assertThat(upgrade.get("detail").asString()).contains("is too much");
+        JsonNode job = await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> submitter.get("/jobs/" + id),
+                        shown -> shown.get("stable").asBoolean());
+        assertThat(job.get("revision").asInt()).isEqualTo(1);
+        assertThat(job.get("attempt").asInt()).isEqualTo(3);
+        assertThat(job.get("phase").asString()).isEqualTo("RUNNING");
+        List<JsonNode> attempts =
+                submitter.get("/jobs/" + id + "/attempts").valueStream().toList();
+        assertThat(attempts.get(0).get("restoredFrom"))
+                .isEqualTo(attempts.get(1).get("restoredFrom"));
+        assertThat(attempts.get(1).get("state").asString()).isEqualTo("FAILED");
+        assertThat(submitter
+                        .get("/jobs/" + id + "/revisions")
+                        .get(0)
+                        .get("rejected")
+                        .asString())
+                .contains("is too much");
+    }
+
+    @Test
+    void goesBackToTheRevisionBeforeWithTheStateOfNow() {
+        String id = declareStable("back");
+        submitter.doneOperation(submitter.put(id, request("back", 2, "run"), "*", 202));
+
+        JsonNode rollback = submitter.done("/jobs/" + id + "/rollback", "");
+
+        assertThat(rollback.get("state").asString()).as(rollback.toString()).isEqualTo("SUCCEEDED");
+        JsonNode job = submitter.get("/jobs/" + id);
+        assertThat(job.get("revision").asInt()).isEqualTo(1);
+        assertThat(job.get("restoredFrom").asString()).contains("savepoint-");
+    }
+
+    @Test
+    void restartsAndRescalesAJobByStoppingItWithItsState() {
+        String id = declareStable("restarted");
+
+        JsonNode restart = submitter.done("/jobs/" + id + "/restart", "");
+        JsonNode rescale = submitter.done("/jobs/" + id + "/rescale", "{\"parallelism\":2}");
+
+        assertThat(restart.get("state").asString()).as(restart.toString()).isEqualTo("SUCCEEDED");
+        assertThat(rescale.get("state").asString()).as(rescale.toString()).isEqualTo("SUCCEEDED");
+        JsonNode job = submitter.get("/jobs/" + id);
+        assertThat(job.get("attempt").asInt()).isEqualTo(3);
+        assertThat(job.get("spec").get("parallelism").asInt()).isEqualTo(2);
+        assertThat(job.get("restoredFrom").asString()).contains("savepoint-");
+    }
+
+    @Test
+    void writesAndRemovesSavepoints() throws Exception {
+        String id = declareStable("saved");
+
+        JsonNode savepoint = submitter.done("/jobs/" + id + "/savepoints", "");
+
+        assertThat(savepoint.get("kind").asString()).isEqualTo("SAVEPOINT");
+        Path written = Path.of(URI.create(savepoint.get("detail").asString()));
+        assertThat(written.resolve("_metadata")).isRegularFile();
+        JsonNode deletion = submitter.doneOperation(submitter.delete("/jobs/" + id + "?disposeSavepoints=true"));
+        assertThat(deletion.get("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(Files.exists(written)).isFalse();
+    }
+
+    @Test
+    void refusesAChangeThatWasMadeForAnotherGeneration() {
+        String id = submitter.declare(request("guarded", 1, "run"));
+        String tag = tag(submitter.get("/jobs/" + id));
+        submitter.awaitPhase(id, "RUNNING");
+        submitter.post("/jobs/" + id + "/restart", "", 202);
+
+        assertThat(submitter
+                        .put(id, request("guarded", 2, "run"), tag, 412)
+                        .get("code")
+                        .asString())
+                .isEqualTo("job-changed");
+        assertThat(submitter
+                        .send(HttpMethod.PUT, "/jobs/" + id, request("guarded", 2, "run"))
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(428);
+    }
+
+    private static String declareStable(String name) {
+        String id = submitter.declare(request(name, 1, "run"));
+        await(name)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> submitter.get("/jobs/" + id).get("stable").asBoolean());
+        return id;
+    }
+
+    private static String request(String name, int parallelism, String mode) {
+        return "{\"name\":\"%s\",\"artifact\":\"%s\",\"parallelism\":%d,\"arguments\":[\"%s\"],%s}"
+                .formatted(name, jar, parallelism, mode, POLICY);
+    }
+
+    private static String tag(JsonNode job) {
+        return "\"" + job.get("generation").asLong() + "\"";
+    }
+}
