@@ -124,9 +124,11 @@ class ArtifactControllerTests {
 
     @Test
     void showsArtifactsToHoldersOfTheTokenOnly() {
-        ResponseEntity<String> refused = http.get()
+        ResponseEntity<String> refused = http.mutate()
+                .defaultHeaders(headers -> headers.remove("Authorization"))
+                .build()
+                .get()
                 .uri("/artifacts")
-                .headers(headers -> headers.remove("Authorization"))
                 .retrieve()
                 .toEntity(String.class);
 
