@@ -7,15 +7,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.StringUtils;
 
 @Configuration(proxyBeanMethods = false)
-@Conditional(NotifyConfiguration.SomebodyIsTold.class)
+@Conditional(SomebodyIsTold.class)
 class NotifyConfiguration {
 
     @Bean
@@ -27,14 +23,5 @@ class NotifyConfiguration {
                 new Webhook(Objects.requireNonNull(webhook.url()), webhook.tokenFile()),
                 new SecureRandom(),
                 clock);
-    }
-
-    /** An empty address means nobody, as an absent one does: Docker passes variables on that are not set. */
-    static final class SomebodyIsTold implements Condition {
-
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return StringUtils.hasText(context.getEnvironment().getProperty("millrace.submitter.webhook.url"));
-        }
     }
 }
