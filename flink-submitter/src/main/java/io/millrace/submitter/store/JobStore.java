@@ -94,7 +94,7 @@ public final class JobStore {
             return Optional.of(database.transaction(() -> {
                 database.sql(
                                 "INSERT INTO job (id, name, live_name, generation, desired, revision, dispose,"
-                                    + " idempotency_key, created_at) VALUES (?, ?, ?, 1, 'RUNNING', 1, FALSE, ?, ?)",
+                                        + " idempotency_key, created_at) VALUES (?, ?, ?, 1, 'RUNNING', 1, FALSE, ?, ?)",
                                 id,
                                 job.name(),
                                 job.name(),
