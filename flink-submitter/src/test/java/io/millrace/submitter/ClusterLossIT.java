@@ -74,7 +74,7 @@ class ClusterLossIT {
             String id = submitter.get("/jobs").get(0).get("id").asString();
             submitter.post("/jobs/" + id + "/cancel", "", 202);
             submitter.awaitPhase(id, "CANCELLED");
-            submitter.send(HttpMethod.DELETE, "/jobs/" + id, "");
+            submitter.doneOperation(submitter.delete("/jobs/" + id));
         }
 
         try (RunningSubmitter again = startWithBundledJob("--millrace.submitter.submit-on-start=true")) {

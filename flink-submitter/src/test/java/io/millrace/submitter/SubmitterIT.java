@@ -185,7 +185,7 @@ class SubmitterIT {
         JsonNode bad = submitter.post("/jobs", "{\"artifact\":\"%s\"}".formatted(noJar), 400);
         assertThat(bad.get("code").asString()).isEqualTo("bad-jar");
         JsonNode noMain = submitter.post("/jobs", "{\"artifact\":\"%s\",\"entryClass\":\"a.B\"}".formatted(jar), 400);
-        assertThat(noMain.get("detail").asString()).isEqualTo(jar + " has no class a.B.");
+        assertThat(noMain.get("detail").asString()).isEqualTo("sequence.jar has no class a.B.");
         JsonNode parallelism = submitter.post("/jobs", "{\"parallelism\":0}", 400);
         assertThat(parallelism.get("detail").asString()).isEqualTo("'parallelism' must be greater than 0.");
         assertThat(submitter.get("/jobs").toString()).doesNotContain("text");

@@ -75,7 +75,7 @@ public final class Artifacts {
     }
 
     /**
-     * Adds a file of this machine.
+     * Adds a file of this machine; the answer has that file's name, whatever the same content was called before.
      *
      * @throws ProblemException {@code artifact-not-found} or {@code bad-jar}
      */
@@ -87,7 +87,8 @@ public final class Artifacts {
         }
         try (InputStream content = Files.newInputStream(path)) {
             return add(content, Long.MAX_VALUE, path.toString(), path.toString())
-                    .artifact();
+                    .artifact()
+                    .named(FileName.of(path.toString()));
         } catch (IOException failure) {
             throw new UncheckedIOException(path + " cannot be kept", failure);
         }

@@ -20,6 +20,7 @@ final class Housekeeping {
 
     private final Book book;
     private final Map<String, Instant> looked = new HashMap<>();
+    private final Map<String, Instant> tried = new HashMap<>();
 
     Housekeeping(Book book) {
         this.book = book;
@@ -28,33 +29,48 @@ final class Housekeeping {
     /** The next step, for a job for which nothing else is to be done. */
     Action next(Job job, Instant now) {
         boolean deleted = job.desired() == Desired.DELETED && !job.attempt().live();
-        if (deleted && !job.dispose()) {
-            return new Action.Forget();
+        if (deleted) {
+            return forgetting(job, now);
         }
-        if (!deleted && !job.attempt().live()) {
+        if (!job.attempt().live() || isRecent(looked, job.id(), now)) {
             return Decision.WAIT;
         }
-        Instant last = looked.get(job.id());
-        if (last != null && now.isBefore(last.plus(PAUSE))) {
-            return Decision.WAIT;
-        }
-        List<Snapshot> snapshots = book.snapshots().snapshots(job.id());
-        List<Snapshot> removable = deleted
-                ? snapshots.stream()
-                        .filter(snapshot -> snapshot.state() == Snapshot.State.COMPLETED)
-                        .toList()
-                : Retention.expired(
-                        snapshots, needing(job), job.running().spec().savepoints(), now);
-        if (removable.isEmpty()) {
+        List<Snapshot> expired = Retention.expired(
+                book.snapshots().snapshots(job.id()),
+                needing(job),
+                job.running().spec().savepoints(),
+                now);
+        if (expired.isEmpty()) {
             looked.put(job.id(), now);
-            return deleted ? new Action.Forget() : Decision.WAIT;
         }
-        return new Action.Dispose(removable.get(removable.size() - 1));
+        return removal(expired, now);
     }
 
-    /** A savepoint could not be removed: it is tried again after a while. */
-    void postpone(Job job, Instant now) {
-        looked.put(job.id(), now);
+    /** Its savepoints go before it is forgotten, where that was asked; one that cannot be removed is tried again. */
+    private Action forgetting(Job job, Instant now) {
+        List<Snapshot> left = !job.dispose()
+                ? List.of()
+                : book.snapshots().snapshots(job.id()).stream()
+                        .filter(snapshot -> snapshot.state() == Snapshot.State.COMPLETED)
+                        .toList();
+        return left.isEmpty() ? new Action.Forget() : removal(left, now);
+    }
+
+    private Action removal(List<Snapshot> removable, Instant now) {
+        tried.values().removeIf(time -> !now.isBefore(time.plus(PAUSE)));
+        return removable.stream()
+                .filter(snapshot -> !isRecent(tried, snapshot.id(), now))
+                .findFirst()
+                .map(snapshot -> {
+                    tried.put(snapshot.id(), now);
+                    return (Action) new Action.Dispose(snapshot);
+                })
+                .orElse(Decision.WAIT);
+    }
+
+    private static boolean isRecent(Map<String, Instant> times, String id, Instant now) {
+        Instant last = times.get(id);
+        return last != null && now.isBefore(last.plus(PAUSE));
     }
 
     /** Forgets jobs that are not there any more. */

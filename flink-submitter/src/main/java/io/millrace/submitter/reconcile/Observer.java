@@ -36,11 +36,15 @@ final class Observer {
     /** Looks at an ended job that insist on what it left and why it failed: nobody looks at it afterwards. */
     private static final int LAST_READS = 5;
 
+    /** How long Flink answers from a copy ({@code web.refresh-interval}). */
+    private static final Duration CACHED = Duration.ofSeconds(3);
+
     private final FlinkClient flink;
     private final CheckpointFolder checkpoints;
     private final Clock clock;
     private final Absences absences;
     private final Map<String, Integer> unread = new HashMap<>();
+    private final Map<String, Instant> ended = new HashMap<>();
     private final Map<String, Sighting> sightings = new HashMap<>();
     private ClusterStatus cluster = ClusterStatus.NOT_OBSERVED;
 
@@ -64,6 +68,7 @@ final class Observer {
                 .collect(Collectors.toSet());
         absences.retain(ids);
         unread.keySet().retainAll(ids);
+        ended.keySet().retainAll(ids);
         sightings.keySet().retainAll(ids);
         Map<String, Observed> observed = new HashMap<>();
         try {
@@ -123,6 +128,9 @@ final class Observer {
         if (details.isEmpty()) {
             return new Observed.Absent(false, checkpoints.hasTracesOf(id));
         }
+        if (!settled(managed, state, details.get())) {
+            return new Observed.Unreachable("Flink does not yet tell how it ended.");
+        }
         Sighting sighting = sighting(details.get(), state);
         sightings.put(id, sighting);
         return new Observed.Present(
@@ -132,6 +140,23 @@ final class Observer {
                 progress(id, managed.stop()),
                 progress(id, managed.savepoint()),
                 sighting.figures());
+    }
+
+    /**
+     * Whether Flink tells all that is needed of a job that has ended. Its details and its checkpoints come from copies
+     * that may be some seconds old: why it failed is known when its details show the end, which savepoint a stop by hand
+     * left when the other copy is a new one, too.
+     */
+    private boolean settled(Managed managed, FlinkState state, JobDetails details) {
+        Instant now = clock.instant();
+        return switch (state) {
+            case FAILED -> details.state().ended();
+            case FINISHED ->
+                managed.stop() != null
+                        || !now.isBefore(
+                                ended.computeIfAbsent(details.id(), id -> now).plus(CACHED));
+            default -> true;
+        };
     }
 
     private SavepointProgress progress(String flinkJobId, @Nullable Snapshot asked) {

@@ -131,9 +131,6 @@ final class Reconciler {
             if (action instanceof Action.Post) {
                 observer.forgetAbsences(job.attempt());
             }
-            if (action instanceof Action.Dispose) {
-                housekeeping.postpone(job, clock.instant());
-            }
             workers.run(job.id(), () -> actor.act(managed, asking), done);
             return false;
         }

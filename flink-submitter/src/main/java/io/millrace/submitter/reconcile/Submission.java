@@ -1,5 +1,6 @@
 package io.millrace.submitter.reconcile;
 
+import io.millrace.service.problem.ProblemException;
 import io.millrace.submitter.artifact.Artifacts;
 import io.millrace.submitter.flink.FlinkClient;
 import io.millrace.submitter.flink.FlinkRefusedException;
@@ -11,7 +12,6 @@ import io.millrace.submitter.store.Book;
 import io.millrace.submitter.store.EventType;
 import io.millrace.submitter.store.Job;
 import io.millrace.submitter.store.JobSpec;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,9 +40,11 @@ final class Submission {
 
     void post(Job job) {
         Attempt attempt = job.attempt();
-        Path jar = artifacts.path(job.running().spec().artifact());
-        if (!Files.isReadable(jar)) {
-            book.database().acting(() -> end(attempt, "The jar " + jar.toAbsolutePath() + " is not there any more."));
+        Path jar;
+        try {
+            jar = artifacts.path(job.running().spec().artifact());
+        } catch (ProblemException gone) {
+            book.database().acting(() -> end(attempt, gone.getMessage()));
             return;
         }
         faults.reached("before-upload");

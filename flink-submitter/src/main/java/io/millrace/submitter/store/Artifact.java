@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param mainClass its manifest's {@code Main-Class}
  * @param size in bytes
  */
-public record Artifact(String id, String fileName, @Nullable String mainClass, long size, Instant addedAt) {}
+public record Artifact(String id, String fileName, @Nullable String mainClass, long size, Instant addedAt) {
+    /** The same content under another name. */
+    public Artifact named(String name) {
+        return new Artifact(id, name, mainClass, size, addedAt);
+    }
+}
