@@ -152,20 +152,20 @@ public final class Notifier implements SmartLifecycle, NotificationCounts {
         Instant now = clock.instant();
         if (answer.refused() || !now.isBefore(event.at().plus(GIVE_UP_AFTER))) {
             log.warn(
-                    "The webhook at {} will not be told of event {} ({} of {}): {}",
+                    "The webhook at {} will not be told of event {}, {}: {}",
                     webhook,
                     event.number(),
                     event.type(),
-                    event.job(),
                     answer.words());
             events.settle(event);
             return;
         }
         if (due.tries() == 0) {
             log.warn(
-                    "The webhook at {} did not take event {}: {}; trying again",
+                    "The webhook at {} did not take event {}, {}: {}; trying again",
                     webhook,
                     event.number(),
+                    event.type(),
                     answer.words());
         }
         events.postpone(event, now.plus(backoff.after(due.tries())));

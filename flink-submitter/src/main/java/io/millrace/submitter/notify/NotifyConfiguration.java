@@ -3,24 +3,25 @@ package io.millrace.submitter.notify;
 import io.millrace.submitter.settings.SubmitterProperties;
 import io.millrace.submitter.store.Book;
 import io.millrace.submitter.store.Lease;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import java.util.Objects;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty("millrace.submitter.webhook.url")
+@Conditional(SomebodyIsTold.class)
 class NotifyConfiguration {
 
     @Bean
-    Notifier notifier(Book book, Lease lease, SubmitterProperties settings, Clock clock) {
-        URI url = settings.webhook().url();
-        if (url == null) {
-            throw new IllegalStateException("millrace.submitter.webhook.url is empty");
-        }
-        Webhook webhook = new Webhook(url, settings.webhook().tokenFile());
-        return new Notifier(book.events(), lease, webhook, new SecureRandom(), clock);
+    Notifier notifier(SubmitterProperties settings, Book book, Lease lease, Clock clock) {
+        var webhook = settings.webhook();
+        return new Notifier(
+                book.events(),
+                lease,
+                new Webhook(Objects.requireNonNull(webhook.url()), webhook.tokenFile()),
+                new SecureRandom(),
+                clock);
     }
 }

@@ -13,6 +13,7 @@ import io.millrace.submitter.store.TestStore;
 import io.millrace.submitter.testjob.SequenceJob;
 import io.millrace.submitter.testjob.TestJar;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -170,15 +171,14 @@ class ArtifactsTests {
 
     @Test
     void leavesNothingOfAnUploadThatBreaksOff() {
-        InputStream broken = new InputStream() {
-            private int position;
-
+        InputStream broken = new FilterInputStream(new ByteArrayInputStream(jar, 0, 1000)) {
             @Override
-            public int read() throws IOException {
-                if (position == 1000) {
+            public int read(byte[] buffer, int from, int length) throws IOException {
+                int read = super.read(buffer, from, length);
+                if (read < 0) {
                     throw new IOException("connection reset");
                 }
-                return jar[position++];
+                return read;
             }
         };
 

@@ -83,7 +83,17 @@ class AttemptStoreTests extends OnBothDatabases {
         Job job = declare("a");
         Attempt attempt = job.attempt();
         Progress progress = new Progress(
-                NOW, NOW.plusSeconds(1), 3, NOW.plusSeconds(60), 2, 1, 17, NOW.plusSeconds(9), null, "restarts");
+                NOW,
+                NOW.plusSeconds(1),
+                3,
+                NOW.plusSeconds(60),
+                1_767_323_045_000L,
+                2,
+                1,
+                17,
+                NOW.plusSeconds(9),
+                null,
+                "restarts");
 
         book.attempts().close(attempt, Closing.WALK_BACK, "its state cannot be restored");
         book.attempts().savepoint(attempt, "file:/savepoint-1");

@@ -13,13 +13,12 @@ class RecordTests extends OnBothDatabases {
     @Test
     void asksForOneSavepointOfAKindAtATime() {
         Attempt attempt = declare("a").attempt();
-        String id = book.snapshots().ask(attempt, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.PERIODIC);
+        String id = book.snapshots().ask(attempt, "op1", Snapshot.Kind.SAVEPOINT, Snapshot.Reason.PERIODIC);
 
-        assertThatThrownBy(() -> book.snapshots().ask(attempt, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER))
+        assertThatThrownBy(() -> book.snapshots().ask(attempt, null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER))
                 .isInstanceOf(DuplicateKeyException.class);
         clock.forward(Duration.ofSeconds(1));
-        String stop = book.snapshots().ask(attempt, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
-        assertThat(book.snapshots().pending()).extracting(Snapshot::id).containsExactlyInAnyOrder(id, stop);
+        String stop = book.snapshots().ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
         assertThat(book.snapshots().snapshots(attempt.jobId()))
                 .extracting(Snapshot::id)
                 .containsExactly(stop, id);
@@ -30,6 +29,7 @@ class RecordTests extends OnBothDatabases {
                         id,
                         attempt.jobId(),
                         1,
+                        "op1",
                         Snapshot.Kind.SAVEPOINT,
                         Snapshot.Reason.PERIODIC,
                         Snapshot.State.COMPLETED,
@@ -37,18 +37,18 @@ class RecordTests extends OnBothDatabases {
                         null,
                         NOW,
                         NOW.plusSeconds(1)));
-        book.snapshots().ask(attempt, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
+        book.snapshots().ask(attempt, null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
     }
 
     @Test
     void endsSavepoints() {
         Attempt attempt = declare("a").attempt();
-        String failed = book.snapshots().ask(attempt, Snapshot.Kind.STOP, Snapshot.Reason.REPLACE);
+        String failed = book.snapshots().ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.REPLACE);
         book.snapshots().fail(snapshot(failed), "disk full");
-        String disposed = book.snapshots().ask(attempt, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
+        String disposed = book.snapshots().ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
         book.snapshots().complete(snapshot(disposed), "file:/savepoint-2", null);
         book.snapshots().dispose(snapshot(disposed));
-        String abandoned = book.snapshots().ask(attempt, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
+        String abandoned = book.snapshots().ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
         book.snapshots().endPending(attempt, "the job has ended");
 
         assertThat(snapshot(failed).state()).isEqualTo(Snapshot.State.FAILED);
@@ -57,7 +57,37 @@ class RecordTests extends OnBothDatabases {
         assertThat(snapshot(disposed).path()).isEqualTo("file:/savepoint-2");
         assertThat(snapshot(abandoned).failure()).isEqualTo("the job has ended");
         assertThat(snapshot(abandoned).endedAt()).isEqualTo(NOW);
-        assertThat(book.snapshots().pending()).isEmpty();
+        assertThat(snapshot(abandoned).pending()).isFalse();
+    }
+
+    @Test
+    void knowsTheNewestSavepointOfEachKind() {
+        Attempt attempt = declare("a").attempt();
+        Attempt deleted = declare("b").attempt();
+        book.snapshots().ask(deleted, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
+        book.attempts().end(deleted, AttemptState.STOPPED, null);
+        book.jobs().forget(deleted.jobId());
+        String old = book.snapshots().ask(attempt, null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
+        book.snapshots().fail(snapshot(old), "disk full");
+        String stop = book.snapshots().ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
+        clock.forward(Duration.ofSeconds(1));
+        String newest = book.snapshots().ask(attempt, null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
+
+        assertThat(book.snapshots().newest()).containsExactlyInAnyOrder(snapshot(stop), snapshot(newest));
+    }
+
+    @Test
+    void endsTheOperationItIsAskedToEndAndNoOther() {
+        Job job = declare("a");
+        Operation first = operation(book.operations().open(job, Operation.Kind.UPGRADE, 2));
+        Operation second = operation(book.operations().open(job, Operation.Kind.STOP, 1));
+
+        assertThat(book.operations().end(first, Operation.State.SUCCEEDED, "Stable."))
+                .isFalse();
+        assertThat(book.operations().end(second, Operation.State.SUCCEEDED, "Stopped."))
+                .isTrue();
+        assertThat(operation(first.id()).detail()).isEqualTo("Another command took its place: STOP.");
+        assertThat(operation(second.id()).state()).isEqualTo(Operation.State.SUCCEEDED);
     }
 
     @Test
@@ -112,6 +142,10 @@ class RecordTests extends OnBothDatabases {
         assertThat(book.artifacts().artifact(JAR)).contains(old);
         assertThat(book.artifacts().artifact("other")).isEmpty();
         assertThatThrownBy(() -> book.artifacts().add(old)).isInstanceOf(DuplicateKeyException.class);
+    }
+
+    private Operation operation(String id) {
+        return book.operations().operation(id).orElseThrow();
     }
 
     private Snapshot snapshot(String id) {
