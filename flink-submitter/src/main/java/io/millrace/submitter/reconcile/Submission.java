@@ -9,6 +9,7 @@ import io.millrace.submitter.flink.RunRequest;
 import io.millrace.submitter.store.Attempt;
 import io.millrace.submitter.store.AttemptState;
 import io.millrace.submitter.store.Book;
+import io.millrace.submitter.store.Desired;
 import io.millrace.submitter.store.EventType;
 import io.millrace.submitter.store.Job;
 import io.millrace.submitter.store.JobSpec;
@@ -56,7 +57,8 @@ final class Submission {
             // The truth is what was committed: a command may have come in between.
             book.jobs()
                     .job(job.id())
-                    .filter(now -> now.attempt().number() == attempt.number()
+                    .filter(now -> now.desired() == Desired.RUNNING
+                            && now.attempt().number() == attempt.number()
                             && now.attempt().state() == AttemptState.POSTING)
                     .ifPresent(now -> run(now, jarId));
         } finally {
