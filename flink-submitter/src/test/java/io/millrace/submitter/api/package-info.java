@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.submitter.api;
+
+import org.jspecify.annotations.NullMarked;
