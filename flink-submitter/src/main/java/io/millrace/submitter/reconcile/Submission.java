@@ -29,12 +29,14 @@ final class Submission {
 
     private final FlinkClient flink;
     private final Book book;
+    private final Succession succession;
     private final Artifacts artifacts;
     private final FaultPoints faults;
 
-    Submission(FlinkClient flink, Book book, Artifacts artifacts, FaultPoints faults) {
+    Submission(FlinkClient flink, Book book, Succession succession, Artifacts artifacts, FaultPoints faults) {
         this.flink = flink;
         this.book = book;
+        this.succession = succession;
         this.artifacts = artifacts;
         this.faults = faults;
     }
@@ -45,7 +47,7 @@ final class Submission {
         try {
             jar = artifacts.path(job.running().spec().artifact());
         } catch (ProblemException gone) {
-            book.database().acting(() -> end(attempt, gone.getMessage()));
+            book.database().acting(() -> giveUp(job, String.valueOf(gone.getMessage())));
             return;
         }
         faults.reached("before-upload");
@@ -92,7 +94,7 @@ final class Submission {
             if (refused.duplicateJob()) {
                 book.database().acting(() -> book.attempts().advance(posting, AttemptState.POSTED));
             } else if (refused.programAtFault()) {
-                book.database().acting(() -> end(posting, refused.rootCause()));
+                book.database().acting(() -> giveUp(job, refused.rootCause()));
             } else {
                 // Whether the job arrived is unknown: the next looks tell by its id, and only then is it posted again.
                 throw refused;
@@ -106,9 +108,12 @@ final class Submission {
         return configuration;
     }
 
-    private void end(Attempt attempt, String note) {
-        if (book.attempts().end(attempt, AttemptState.FAILED, note)) {
-            book.events().add(attempt, EventType.FAILED, note);
+    /** It can never run as it is: the last stable revision takes its place, where there is one. */
+    private void giveUp(Job job, String note) {
+        if (job.onProbation() && job.upToDate()) {
+            succession.rollBack(job, note);
+        } else {
+            succession.end(job, AttemptState.FAILED, note);
         }
     }
 
