@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.RestClient;
@@ -30,22 +31,26 @@ class FlinkConfiguration {
                 .connectTimeout(CONNECT)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
-        return new FlinkClient(
-                new FlinkHttp(url, restClient(http, url, QUICK)), new FlinkHttp(url, restClient(http, url, PATIENT)));
+        return new FlinkClient(http(url, requests(http, QUICK)), http(url, requests(http, PATIENT)));
     }
 
-    private static RestClient restClient(HttpClient http, URI url, Duration timeout) {
+    private static ClientHttpRequestFactory requests(HttpClient http, Duration timeout) {
         var requests = new JdkClientHttpRequestFactory(http);
         requests.setReadTimeout(timeout);
+        return requests;
+    }
+
+    static FlinkHttp http(URI url, ClientHttpRequestFactory requests) {
         // Flink adds fields in every version; the defaults of the service itself would refuse them.
         JsonMapper mapper = JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
-        return RestClient.builder()
+        RestClient rest = RestClient.builder()
                 .baseUrl(url)
                 .requestFactory(requests)
                 .configureMessageConverters(converters ->
                         converters.registerDefaults().withJsonConverter(new JacksonJsonHttpMessageConverter(mapper)))
                 .build();
+        return new FlinkHttp(url, rest);
     }
 }

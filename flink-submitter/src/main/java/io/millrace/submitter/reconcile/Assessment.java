@@ -31,9 +31,9 @@ final class Assessment {
 
         Instant stableAt = before.stableAt() == null && stable ? now : before.stableAt();
         long forgiven = stable ? restarts : before.forgivenRestarts();
-        Instant heard = checkpointAt == null ? runningAt : checkpointAt;
-        boolean checkpoints = figures.settings() != null && seen.running();
-        String unhealthy = unhealthy(spec.health(), restarts - forgiven, checkpoints ? heard : null, now);
+        boolean checkpoints = figures.settings() != null;
+        Instant heard = checkpoints ? laterOf(checkpointAt, steadySince) : null;
+        String unhealthy = unhealthy(spec.health(), restarts - forgiven, heard, now);
         return new Progress(
                 runningAt,
                 steadySince,
@@ -57,6 +57,13 @@ final class Assessment {
             return "no checkpoint completed for " + policy.checkpointStall();
         }
         return null;
+    }
+
+    /** A job that does not run takes no checkpoints: what it missed then is no stall. */
+    private static @Nullable Instant laterOf(@Nullable Instant checkpointAt, @Nullable Instant steadySince) {
+        return steadySince == null || checkpointAt == null || checkpointAt.isBefore(steadySince)
+                ? steadySince
+                : checkpointAt;
     }
 
     private static boolean lasts(@Nullable Instant since, Duration time, Instant now) {

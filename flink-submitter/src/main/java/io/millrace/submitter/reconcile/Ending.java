@@ -70,21 +70,19 @@ final class Ending {
         return attempt.closing() == null ? new Action.RespectCancel() : ofClosed(situation, attempt.closing());
     }
 
-    /** The submitter itself ended it. */
+    /** The submitter itself ended it; what was asked meanwhile goes before what it was ended for. */
     private static Action ofClosed(Situation situation, Closing closing) {
         String note = situation.attempt().note();
-        return switch (closing) {
-            case GIVE_UP -> end(AttemptState.FAILED, note);
-            case ROLL_BACK ->
-                situation.job().fallback() == null
-                        ? end(AttemptState.FAILED, note)
-                        : new Action.RollBack(String.valueOf(note));
-            case WALK_BACK -> new Action.Replace(AttemptState.FAILED, note);
-            case FALLBACK ->
-                situation.desired() == Desired.SUSPENDED
-                        ? end(AttemptState.STOPPED, note)
-                        : new Action.Replace(AttemptState.STOPPED, note);
-        };
+        AttemptState outcome = closing == Closing.FALLBACK ? AttemptState.STOPPED : AttemptState.FAILED;
+        if (situation.desired() == Desired.SUSPENDED) {
+            return end(outcome, note);
+        }
+        if (closing == Closing.FALLBACK || closing == Closing.WALK_BACK || situation.outdated()) {
+            return new Action.Replace(outcome, note);
+        }
+        return closing == Closing.ROLL_BACK && situation.job().fallback() != null
+                ? new Action.RollBack(String.valueOf(note))
+                : end(outcome, note);
     }
 
     private static Action ofFinished(Situation situation, Observed.Present present) {

@@ -41,7 +41,7 @@ class ReconcileConfiguration {
                 book,
                 new Observer(flink, checkpoints, clock, settings.lostAfter()),
                 new Recorder(book, succession, listener),
-                new Actor(flink, book, new Submission(flink, book, artifacts, points), points),
+                new Actor(flink, book, new Submission(flink, book, succession, artifacts, points), points),
                 listener,
                 clock,
                 points);

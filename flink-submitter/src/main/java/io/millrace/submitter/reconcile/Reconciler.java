@@ -89,6 +89,11 @@ final class Reconciler {
         return changed;
     }
 
+    /** Whether a step is under way beside the loop. */
+    boolean busy() {
+        return !workers.busy().isEmpty();
+    }
+
     /** Takes no further step; says whether those under way ended in time. */
     boolean stop(Duration patience) throws InterruptedException {
         return workers.stop(patience);

@@ -50,21 +50,29 @@ record StateCandidates(List<String> paths, boolean everAny) {
             }
             Stream.of(attempt.savepoint()).filter(path -> path != null).forEach(paths::add);
             List<State> states = new ArrayList<>(retained.apply(attempt));
+            List<String> reported = Stream.of(attempt.checkpoint(), attempt.restoredFrom())
+                    .filter(path -> path != null && mayHold.test(path))
+                    .toList();
+            if (states.isEmpty() && reported.contains(attempt.checkpoint())) {
+                states.add(new State(String.valueOf(attempt.checkpoint()), reportedAt(attempt)));
+            }
+            // By when they were asked for: a savepoint commits no output, so in doubt a checkpoint is the newer one.
             snapshots.stream()
                     .filter(snapshot -> snapshot.attempt() == attempt.number() && usable(snapshot))
-                    .forEach(snapshot -> states.add(new State(
-                            String.valueOf(snapshot.path()),
-                            snapshot.endedAt() == null ? snapshot.askedAt() : snapshot.endedAt())));
+                    .forEach(snapshot -> states.add(new State(String.valueOf(snapshot.path()), snapshot.askedAt())));
             states.stream()
                     .sorted(Comparator.comparing(State::at).reversed())
                     .map(State::path)
                     .forEach(paths::add);
-            Stream.of(attempt.checkpoint(), attempt.restoredFrom())
-                    .filter(path -> path != null && mayHold.test(path))
-                    .forEach(paths::add);
+            paths.addAll(reported);
             everAny |= attempt.checkpoint() != null || attempt.restoredFrom() != null || !states.isEmpty();
         }
         return new StateCandidates(List.copyOf(paths), everAny || !paths.isEmpty());
+    }
+
+    private static Instant reportedAt(Attempt attempt) {
+        Instant seen = attempt.progress().checkpointAt();
+        return seen == null ? attempt.createdAt() : seen;
     }
 
     private static boolean usable(Snapshot snapshot) {

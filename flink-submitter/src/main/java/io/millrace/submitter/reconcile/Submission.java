@@ -9,6 +9,7 @@ import io.millrace.submitter.flink.RunRequest;
 import io.millrace.submitter.store.Attempt;
 import io.millrace.submitter.store.AttemptState;
 import io.millrace.submitter.store.Book;
+import io.millrace.submitter.store.Desired;
 import io.millrace.submitter.store.EventType;
 import io.millrace.submitter.store.Job;
 import io.millrace.submitter.store.JobSpec;
@@ -28,12 +29,14 @@ final class Submission {
 
     private final FlinkClient flink;
     private final Book book;
+    private final Succession succession;
     private final Artifacts artifacts;
     private final FaultPoints faults;
 
-    Submission(FlinkClient flink, Book book, Artifacts artifacts, FaultPoints faults) {
+    Submission(FlinkClient flink, Book book, Succession succession, Artifacts artifacts, FaultPoints faults) {
         this.flink = flink;
         this.book = book;
+        this.succession = succession;
         this.artifacts = artifacts;
         this.faults = faults;
     }
@@ -44,7 +47,7 @@ final class Submission {
         try {
             jar = artifacts.path(job.running().spec().artifact());
         } catch (ProblemException gone) {
-            book.database().acting(() -> end(attempt, gone.getMessage()));
+            book.database().acting(() -> giveUp(job, String.valueOf(gone.getMessage())));
             return;
         }
         faults.reached("before-upload");
@@ -56,7 +59,8 @@ final class Submission {
             // The truth is what was committed: a command may have come in between.
             book.jobs()
                     .job(job.id())
-                    .filter(now -> now.attempt().number() == attempt.number()
+                    .filter(now -> now.desired() == Desired.RUNNING
+                            && now.attempt().number() == attempt.number()
                             && now.attempt().state() == AttemptState.POSTING)
                     .ifPresent(now -> run(now, jarId));
         } finally {
@@ -90,7 +94,7 @@ final class Submission {
             if (refused.duplicateJob()) {
                 book.database().acting(() -> book.attempts().advance(posting, AttemptState.POSTED));
             } else if (refused.programAtFault()) {
-                book.database().acting(() -> end(posting, refused.rootCause()));
+                book.database().acting(() -> giveUp(job, refused.rootCause()));
             } else {
                 // Whether the job arrived is unknown: the next looks tell by its id, and only then is it posted again.
                 throw refused;
@@ -104,9 +108,12 @@ final class Submission {
         return configuration;
     }
 
-    private void end(Attempt attempt, String note) {
-        if (book.attempts().end(attempt, AttemptState.FAILED, note)) {
-            book.events().add(attempt, EventType.FAILED, note);
+    /** It can never run as it is: the last stable revision takes its place, where there is one. */
+    private void giveUp(Job job, String note) {
+        if (job.onProbation() && job.upToDate()) {
+            succession.rollBack(job, note);
+        } else {
+            succession.end(job, AttemptState.FAILED, note);
         }
     }
 

@@ -73,8 +73,12 @@ public final class Succession {
                 .orElseThrow()
                 .spec();
         Start start = start(attempts, spec, Set.of());
-        if (start == null || !book.jobs().want(job, job.desired(), fallback, job.dispose())) {
+        if (start == null) {
             end(job, AttemptState.FAILED, reason + "; no state of revision " + fallback + " is left");
+            return;
+        }
+        if (!book.jobs().want(job, job.desired(), fallback, job.dispose())) {
+            // Something was asked in between: the next look decides anew.
             return;
         }
         book.attempts().end(job.attempt(), AttemptState.FAILED, reason);
