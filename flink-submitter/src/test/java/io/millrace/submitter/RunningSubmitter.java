@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
 /** The submitter in this JVM on a free port, asked over HTTP. */
-final class RunningSubmitter implements AutoCloseable {
+public final class RunningSubmitter implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final SubmitterCalls calls;
@@ -23,7 +23,7 @@ final class RunningSubmitter implements AutoCloseable {
         this.calls = SubmitterCalls.to(URI.create("http://127.0.0.1:" + server.getPort()));
     }
 
-    static RunningSubmitter start(Path folder, URI flink, String... further) {
+    public static RunningSubmitter start(Path folder, URI flink, String... further) {
         String[] arguments = new String[further.length + 6];
         arguments[0] = "--server.port=0";
         arguments[1] = "--millrace.submitter.flink-url=" + flink;
@@ -36,27 +36,27 @@ final class RunningSubmitter implements AutoCloseable {
     }
 
     /** Its interface. */
-    SubmitterCalls calls() {
+    public SubmitterCalls calls() {
         return calls;
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return calls.get(path);
     }
 
-    JsonNode post(String path, String body, int status) {
+    public JsonNode post(String path, String body, int status) {
         return calls.post(path, body, status);
     }
 
-    ResponseEntity<String> send(HttpMethod method, String path, String body) {
+    public ResponseEntity<String> send(HttpMethod method, String path, String body) {
         return calls.send(method, path, body);
     }
 
-    String declare(String body) {
+    public String declare(String body) {
         return calls.declare(body);
     }
 
-    JsonNode awaitPhase(String id, String phase) {
+    public JsonNode awaitPhase(String id, String phase) {
         return calls.awaitPhase(id, phase);
     }
 

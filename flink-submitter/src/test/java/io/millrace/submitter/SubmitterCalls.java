@@ -13,33 +13,33 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls of the submitter's interface. */
-record SubmitterCalls(RestClient http) {
+public record SubmitterCalls(RestClient http) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    static SubmitterCalls to(URI address) {
+    public static SubmitterCalls to(URI address) {
         return new SubmitterCalls(RestClient.builder()
                 .baseUrl(address)
                 .defaultStatusHandler(status -> true, (request, response) -> {})
                 .build());
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return body(send(HttpMethod.GET, path, ""), 200);
     }
 
-    JsonNode post(String path, String body, int status) {
+    public JsonNode post(String path, String body, int status) {
         return body(send(HttpMethod.POST, path, body), status);
     }
 
     /** Deletes; answers the operation. */
-    JsonNode delete(String path) {
+    public JsonNode delete(String path) {
         return body(send(HttpMethod.DELETE, path, ""), 202);
     }
 
     /** Changes a job; answers the operation. */
-    JsonNode put(String id, String body, String ifMatch, int status) {
+    public JsonNode put(String id, String body, String ifMatch, int status) {
         return body(
                 http.put()
                         .uri("/jobs/{id}", id)
@@ -51,7 +51,7 @@ record SubmitterCalls(RestClient http) {
                 status);
     }
 
-    ResponseEntity<String> send(HttpMethod method, String path, String body) {
+    public ResponseEntity<String> send(HttpMethod method, String path, String body) {
         var request = http.method(method).uri(path);
         if (!body.isEmpty()) {
             request.contentType(MediaType.APPLICATION_JSON).body(body);
@@ -60,11 +60,11 @@ record SubmitterCalls(RestClient http) {
     }
 
     /** Declares a job and answers its id. */
-    String declare(String body) {
+    public String declare(String body) {
         return post("/jobs", body, 202).get("id").asString();
     }
 
-    JsonNode awaitPhase(String id, String phase) {
+    public JsonNode awaitPhase(String id, String phase) {
         return Awaitility.await(phase)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
@@ -74,11 +74,11 @@ record SubmitterCalls(RestClient http) {
     }
 
     /** Asks for something and waits until it is done; answers the operation. */
-    JsonNode done(String path, String body) {
+    public JsonNode done(String path, String body) {
         return doneOperation(post(path, body, 202));
     }
 
-    JsonNode doneOperation(JsonNode operation) {
+    public JsonNode doneOperation(JsonNode operation) {
         String id = operation.get("id").asString();
         return Awaitility.await(operation.get("kind").asString())
                 .atMost(PATIENCE)
@@ -89,7 +89,7 @@ record SubmitterCalls(RestClient http) {
     }
 
     /** Cancels and forgets all jobs. */
-    void deleteAll() {
+    public void deleteAll() {
         for (JsonNode job : get("/jobs")) {
             send(HttpMethod.DELETE, "/jobs/" + job.get("id").asString(), "");
         }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import io.millrace.submitter.RunningSubmitter;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Faults under load, made at processes and connections of their own: a cluster of one JobManager and two TaskManagers, the
@@ -102,16 +105,20 @@ class StandaloneFaultsIT {
                 jar,
                 parallelism,
                 savepoint,
-                List.of(
-                        "--hostname=127.0.0.1",
-                        "--port=" + network.port(),
-                        "--from=" + from,
-                        "--window=" + WINDOW.toSeconds() + "s",
-                        "--checkpoint-interval=500ms",
-                        "--print=none",
-                        "--results-name=" + name,
-                        "--output=" + folder.resolve("results")));
+                arguments());
         return running;
+    }
+
+    private List<String> arguments() {
+        return List.of(
+                "--hostname=127.0.0.1",
+                "--port=" + network.port(),
+                "--from=" + from,
+                "--window=" + WINDOW.toSeconds() + "s",
+                "--checkpoint-interval=500ms",
+                "--print=none",
+                "--results-name=" + name,
+                "--output=" + folder.resolve("results"));
     }
 
     private StandaloneJob job() {
@@ -152,6 +159,11 @@ class StandaloneFaultsIT {
     }
 
     private void assertEveryEventIsCountedOnce(int parallelism) throws Exception {
+        assertEveryEventIsCountedOnce();
+        job().awaitRunning(parallelism);
+    }
+
+    private void assertEveryEventIsCountedOnce() throws Exception {
         producer.stopGeneration();
         JournalRecount journal = JournalRecount.of(producer.journal());
         assertThat(producer.head()).isEqualTo(journal.head());
@@ -162,7 +174,6 @@ class StandaloneFaultsIT {
         assertThat(results.ofKind("late").size() + results.ofKind("dead-letter").size())
                 .as("nothing is late or malformed")
                 .isZero();
-        job().awaitRunning(parallelism);
     }
 
     @Test
@@ -271,5 +282,37 @@ class StandaloneFaultsIT {
 
         assertEveryEventIsCountedOnce(PARALLELISM - 1);
         assertThat(restored.restoredFrom()).isEqualTo(savepoint);
+    }
+
+    @Test
+    void killsTheJobManagerAndTheSubmitterStartsTheJobAgainFromItsNewestCheckpoint() throws Exception {
+        job().cancel();
+        running = null;
+        name = "managed";
+        from = producer.head();
+        try (RunningSubmitter submitter = RunningSubmitter.start(folder.resolve("flink"), cluster.url())) {
+            String id = submitter.declare(managedJob());
+            String flinkId = submitter.awaitPhase(id, "RUNNING").get("flinkJobId").asString();
+            awaitCounted(2L * RATE);
+
+            cluster.killJobManager();
+            cluster.startJobManager();
+            patiently()
+                    .until(() -> submitter.get("/jobs/" + id).get("attempt").asInt() == 2);
+            JsonNode restarted = submitter.awaitPhase(id, "RUNNING");
+            awaitMore();
+
+            assertEveryEventIsCountedOnce();
+            assertThat(restarted.get("restoredFrom").asString()).contains(flinkId + "/chk-");
+            assertThat(restarted.get("outputMayRepeat").asBoolean()).isFalse();
+            assertThat(cluster.aliveJobs()).hasSize(1);
+            submitter.calls().done("/jobs/" + id + "/cancel", "");
+        }
+    }
+
+    private String managedJob() {
+        String arguments = arguments().stream().map(argument -> '"' + argument + '"').collect(Collectors.joining(","));
+        return "{\"name\":\"managed\",\"artifact\":\"%s\",\"parallelism\":%d,\"arguments\":[%s]}"
+                .formatted(Path.of("target", "flink-analytics.jar").toAbsolutePath(), PARALLELISM, arguments);
     }
 }
