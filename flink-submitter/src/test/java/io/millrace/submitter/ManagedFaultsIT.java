@@ -43,6 +43,7 @@ class ManagedFaultsIT {
         cluster = StandaloneCluster.start(
                 folder,
                 Map.of(
+                        "execution.checkpointing.num-retained", "3",
                         "taskmanager.numberOfTaskSlots", Integer.toString(JOBS + 2),
                         "taskmanager.memory.process.size", "1g"));
         cluster.awaitTaskManagers(1);

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.submitter.flink.ClusterOverview;
 import io.millrace.submitter.flink.FlinkClient;
 import io.millrace.submitter.reconcile.ClusterStatus;
+import io.millrace.submitter.reconcile.Condition;
 import io.millrace.submitter.reconcile.ReconcileLoop;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,7 +33,7 @@ class ClusterController {
         ClusterOverview overview = status.overview();
         if (overview == null) {
             return new ClusterView(
-                    flink.url(), false, status.reason(), loop.lookedAt(), null, null, null, null, null, null, null);
+                    flink.url(), false, status.reason(), loop.lookedAt(), null, null, null, null, null, List.of(), null, null);
         }
         return new ClusterView(
                 flink.url(),
@@ -43,6 +45,7 @@ class ClusterController {
                 status.scheduler(),
                 status.checkpointDirectory(),
                 status.savepointDirectory(),
+                status.lacks(),
                 new Slots(overview.slotsTotal(), overview.slotsFree(), overview.taskManagers()),
                 new Jobs(
                         overview.jobsRunning(),
@@ -58,6 +61,8 @@ class ClusterController {
      * @param scheduler {@code adaptive} rescales jobs as they run
      * @param checkpointDirectory without it a lost job has nothing to go on from
      * @param savepointDirectory without it no job can be stopped with a savepoint
+     * @param conditions what it lacks: {@code SubmitDisabled}, {@code NoCheckpointDirectory}, {@code NoSavepointDirectory},
+     *     {@code FewCheckpointsRetained}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ClusterView(
@@ -70,6 +75,7 @@ class ClusterController {
             @Nullable String scheduler,
             @Nullable String checkpointDirectory,
             @Nullable String savepointDirectory,
+            List<Condition> conditions,
             @Nullable Slots slots,
             @Nullable Jobs jobs) {}
 

@@ -1,6 +1,8 @@
 package io.millrace.submitter.reconcile;
 
 import io.millrace.submitter.flink.ClusterOverview;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,41 @@ public record ClusterStatus(
     /** Where checkpoints are kept; absent when the cluster has no folder for them. */
     public @Nullable String checkpointDirectory() {
         return configuration.get("execution.checkpointing.dir");
+    }
+
+    /** How many completed checkpoints of a job the cluster keeps. */
+    public int retainedCheckpoints() {
+        String number = configuration.getOrDefault(RetainedCheckpoints.NUMBER, "1");
+        return number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 1;
+    }
+
+    /** What the cluster lacks to run jobs that survive; nothing is said of one that gives no answer. */
+    public List<Condition> lacks() {
+        List<Condition> lacks = new ArrayList<>();
+        if (!reachable()) {
+            return lacks;
+        }
+        if (!submit) {
+            lacks.add(new Condition("SubmitDisabled", "web.submit.enable is false: no jar can be run."));
+        }
+        if (checkpointDirectory() == null) {
+            lacks.add(new Condition(
+                    "NoCheckpointDirectory",
+                    "execution.checkpointing.dir is not set: a lost job has nothing to go on from."));
+        }
+        if (savepointDirectory() == null) {
+            lacks.add(new Condition(
+                    "NoSavepointDirectory",
+                    "execution.checkpointing.savepoint-dir is not set: no job can be stopped with a savepoint."));
+        }
+        if (retainedCheckpoints() < RetainedCheckpoints.AT_LEAST) {
+            lacks.add(new Condition(
+                    "FewCheckpointsRetained",
+                    "%s is %d: there is no older checkpoint to go back to when the newest cannot be restored; set it to %d."
+                            .formatted(
+                                    RetainedCheckpoints.NUMBER, retainedCheckpoints(), RetainedCheckpoints.AT_LEAST)));
+        }
+        return lacks;
     }
 
     /** Where savepoints are kept; absent when the cluster has no folder for them. */

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What there is to clear up: savepoints kept long enough, and jobs that are deleted. Used by the loop's thread alone. */
 final class Housekeeping {
@@ -19,20 +21,31 @@ final class Housekeeping {
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Book book;
-    private final Map<String, Instant> looked = new HashMap<>();
+    private final Map<String, Look> looked = new HashMap<>();
     private final Map<String, Instant> tried = new HashMap<>();
 
     Housekeeping(Book book) {
         this.book = book;
     }
 
+    /** A look at a job's savepoints that found nothing to remove, with the newest one then. */
+    private record Look(Instant at, @Nullable Snapshot newest) {
+
+        boolean serves(Look other) {
+            return Objects.equals(newest, other.newest) && other.at.isBefore(at.plus(PAUSE));
+        }
+    }
+
     /** The next step, for a job for which nothing else is to be done. */
-    Action next(Job job, Instant now) {
+    Action next(Managed managed, Instant now) {
+        Job job = managed.job();
         boolean deleted = job.desired() == Desired.DELETED && !job.attempt().live();
         if (deleted) {
             return forgetting(job, now);
         }
-        if (!job.attempt().live() || isRecent(looked, job.id(), now)) {
+        Look look = new Look(now, managed.savepoint());
+        Look last = looked.get(job.id());
+        if (!job.attempt().live() || (last != null && last.serves(look))) {
             return Decision.WAIT;
         }
         List<Snapshot> expired = Retention.expired(
@@ -41,7 +54,7 @@ final class Housekeeping {
                 job.running().spec().savepoints(),
                 now);
         if (expired.isEmpty()) {
-            looked.put(job.id(), now);
+            looked.put(job.id(), look);
         }
         return removal(expired, now);
     }

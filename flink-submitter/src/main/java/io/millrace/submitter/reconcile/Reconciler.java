@@ -117,7 +117,7 @@ final class Reconciler {
                     new Situation(known, observed, seen.cluster().adaptive(), clock.instant()));
         }
         if (action.equals(Decision.WAIT) && seen.cluster().reachable()) {
-            action = housekeeping.next(known.job(), clock.instant());
+            action = housekeeping.next(known, clock.instant());
         }
         return take(known, action, done);
     }

@@ -1,0 +1,44 @@
+package io.millrace.submitter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.submitter.testcluster.StandaloneCluster;
+import io.millrace.submitter.testjob.TestJar;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Rescaling as the job runs, where the cluster's scheduler is the adaptive one. */
+class AdaptiveRescaleIT {
+
+    @Test
+    void rescalesARunningJobWithoutAnotherAttempt(@TempDir Path folder) throws Exception {
+        Path jar = TestJar.write(folder.resolve("sequence.jar"));
+        try (StandaloneCluster cluster = StandaloneCluster.start(folder, Map.of("jobmanager.scheduler", "adaptive"))) {
+            cluster.awaitTaskManagers(1);
+            try (RunningSubmitter submitter = RunningSubmitter.start(folder, cluster.url())) {
+                String id = submitter.declare(
+                        "{\"name\":\"wider\",\"artifact\":\"%s\",\"parallelism\":1}".formatted(jar));
+                JsonNode before = submitter.awaitPhase(id, "RUNNING");
+                assertThat(submitter.get("/cluster").get("scheduler").asString()).isEqualTo("adaptive");
+
+                JsonNode rescale = submitter.calls().done("/jobs/" + id + "/rescale", "{\"parallelism\":2}");
+
+                assertThat(rescale.get("state").asString()).as(rescale.toString()).isEqualTo("SUCCEEDED");
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(cluster.rest()
+                                .get("/jobs/" + before.get("flinkJobId").asString())
+                                .at("/vertices/0/tasks/RUNNING")
+                                .asInt())
+                        .isEqualTo(2));
+                JsonNode after = submitter.awaitPhase(id, "RUNNING");
+                assertThat(after.get("attempt").asInt()).isEqualTo(1);
+                assertThat(after.get("attemptRevision").asInt()).isEqualTo(2);
+                assertThat(after.get("flinkJobId")).isEqualTo(before.get("flinkJobId"));
+            }
+        }
+    }
+}
