@@ -5,7 +5,7 @@ import io.millrace.submitter.artifact.Artifacts;
 import io.millrace.submitter.flink.FlinkClient;
 import io.millrace.submitter.flink.InProcessFlink;
 import io.millrace.submitter.store.Book;
-import io.millrace.submitter.store.MemoryBook;
+import io.millrace.submitter.store.TestStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 /** The real submitter over a book in memory, which can be killed at every boundary of its loop. */
 final class SimulatedSubmitter implements FaultPoints {
 
-    private final MemoryBook memory;
+    private final TestStore memory;
     private final FlinkClient flink;
     private final CheckpointFolder checkpoints;
     private final Artifacts artifacts;
@@ -26,7 +26,7 @@ final class SimulatedSubmitter implements FaultPoints {
     private int interruptAfter = -1;
     private boolean killed;
 
-    SimulatedSubmitter(MemoryBook memory, SimulatedFlink flink, CheckpointFolder checkpoints, Path jars, Clock clock) {
+    SimulatedSubmitter(TestStore memory, SimulatedFlink flink, CheckpointFolder checkpoints, Path jars, Clock clock) {
         this.memory = memory;
         this.flink = InProcessFlink.client(flink);
         this.checkpoints = checkpoints;
@@ -41,11 +41,12 @@ final class SimulatedSubmitter implements FaultPoints {
 
     private Reconciler start() {
         Book book = memory.book();
+        Succession succession = new Succession(book, checkpoints);
         return new Reconciler(
                 book,
                 new Observer(flink, checkpoints, clock, SimulatedWorld.LOST_AFTER),
-                new Recorder(book, new Succession(book, checkpoints), LoopListener.NONE),
-                new Actor(flink, book, new Submission(flink, book, artifacts, this), this),
+                new Recorder(book, succession, LoopListener.NONE),
+                new Actor(flink, book, new Submission(flink, book, succession, artifacts, this), this),
                 LoopListener.NONE,
                 clock,
                 this);

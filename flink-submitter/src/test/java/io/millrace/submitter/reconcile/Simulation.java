@@ -8,7 +8,8 @@ import io.millrace.submitter.store.AttemptState;
 import io.millrace.submitter.store.Book;
 import io.millrace.submitter.store.Desired;
 import io.millrace.submitter.store.Job;
-import io.millrace.submitter.store.MemoryBook;
+import io.millrace.submitter.store.TestClock;
+import io.millrace.submitter.store.TestStore;
 import io.millrace.submitter.store.NewJob;
 import io.millrace.submitter.store.Operation;
 import java.nio.file.Path;
@@ -27,13 +28,13 @@ final class Simulation implements AutoCloseable {
 
     final SimulatedFlink flink;
     final SimulatedSubmitter submitter;
-    private final SimulatedClock clock;
+    private final TestClock clock;
     private final SimulatedWorld world;
     private final Book book;
     private final SimulationRules rules;
     private final UserCommands user;
 
-    Simulation(MemoryBook memory, SimulatedClock clock, SimulatedWorld world, Path jars, Path folder) {
+    Simulation(TestStore memory, TestClock clock, SimulatedWorld world, Path jars, Path folder) {
         this.clock = clock;
         this.world = world;
         memory.clear();
@@ -62,7 +63,7 @@ final class Simulation implements AutoCloseable {
 
     /** Time passes, and the submitter takes a tick. */
     void tick() {
-        clock.pass(SimulatedWorld.TICK);
+        clock.forward(SimulatedWorld.TICK);
         flink.pass();
         boolean undisturbed = flink.reachable && flink.loseAnswerAfter < 0;
         boolean whole = submitter.tick();
@@ -75,7 +76,7 @@ final class Simulation implements AutoCloseable {
     /** Time passes for the cluster alone. */
     void pass(int steps) {
         for (int i = 0; i < steps; i++) {
-            clock.pass(Duration.ofSeconds(4));
+            clock.forward(Duration.ofSeconds(4));
             flink.pass();
         }
         rules.check(flink);

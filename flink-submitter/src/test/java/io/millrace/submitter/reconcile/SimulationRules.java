@@ -45,10 +45,16 @@ final class SimulationRules {
         stateRemoved = true;
     }
 
-    /** Whether there is a reason for the job to have ended although it is wanted running. */
+    /**
+     * Whether there is a reason for the job to have ended although it is wanted running. One is that the checkpoint Flink
+     * reported last has made room for newer ones, which nobody can name.
+     */
     boolean mayEnd(Job job) {
         boolean bad = !job.running().spec().arguments().equals(List.of(SimulatedJob.Program.GOOD.name()));
-        return bad || stateRemoved || disturbed.contains(job.attempt().flinkJobId());
+        return stateRemoved
+                || (bad && !job.onProbation())
+                || disturbed.contains(job.attempt().flinkJobId())
+                || (!world.readable() && known(job.attempt()).findAny().isEmpty());
     }
 
     void check(SimulatedFlink flink) {

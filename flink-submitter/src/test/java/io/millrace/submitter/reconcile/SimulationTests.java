@@ -2,11 +2,13 @@ package io.millrace.submitter.reconcile;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.millrace.submitter.store.MemoryBook;
+import io.millrace.submitter.store.TestClock;
+import io.millrace.submitter.store.TestStore;
 import io.millrace.submitter.store.UpgradePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -26,10 +28,10 @@ import org.springframework.util.FileSystemUtils;
 class SimulationTests {
 
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.millrace.submitter");
-    private static final SimulatedClock CLOCK = new SimulatedClock();
+    private static final TestClock CLOCK = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
 
     @SuppressWarnings("NullAway.Init") // set before all tries
-    private static MemoryBook book;
+    private static TestStore book;
 
     @SuppressWarnings("NullAway.Init")
     private static Path folder;
@@ -37,7 +39,7 @@ class SimulationTests {
     @BeforeContainer
     static void open() throws IOException {
         LOG.setLevel(Level.OFF);
-        book = new MemoryBook(CLOCK);
+        book = TestStore.inMemory(CLOCK);
         folder = Files.createTempDirectory("simulation");
         Files.createFile(Files.createDirectories(folder.resolve("jars")).resolve(SimulatedWorld.ARTIFACT + ".jar"));
     }
