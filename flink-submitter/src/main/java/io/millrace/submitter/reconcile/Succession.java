@@ -113,11 +113,18 @@ public final class Succession {
                 attempt -> checkpoints.retained(attempt.flinkJobId()),
                 checkpoints::mayHold);
         for (int i = 0; i < candidates.paths().size(); i++) {
-            if (!without.contains(candidates.paths().get(i))) {
-                return new Start(candidates.paths().get(i), i > 0);
+            String path = candidates.paths().get(i);
+            if (!without.contains(path)) {
+                return new Start(path, i > 0 || passedOver(attempts, path));
             }
         }
         return candidates.everAny() ? null : new Start(spec.savepoint(), false);
+    }
+
+    /** Whether an attempt that started there passed over a newer state; it may have ended before it had one of its own. */
+    private static boolean passedOver(List<Attempt> attempts, String path) {
+        return attempts.stream()
+                .anyMatch(attempt -> attempt.outputMayRepeat() && path.equals(attempt.restoredFrom()));
     }
 
     /** What the newest attempts tried to start from in vain, since one of them ran. */
