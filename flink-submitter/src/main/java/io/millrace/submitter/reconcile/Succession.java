@@ -123,8 +123,7 @@ public final class Succession {
 
     /** Whether an attempt that started there passed over a newer state; it may have ended before it had one of its own. */
     private static boolean passedOver(List<Attempt> attempts, String path) {
-        return attempts.stream()
-                .anyMatch(attempt -> attempt.outputMayRepeat() && path.equals(attempt.restoredFrom()));
+        return attempts.stream().anyMatch(attempt -> attempt.outputMayRepeat() && path.equals(attempt.restoredFrom()));
     }
 
     /** What the newest attempts tried to start from in vain, since one of them ran. */

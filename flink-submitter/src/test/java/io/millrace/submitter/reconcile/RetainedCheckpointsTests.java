@@ -16,13 +16,15 @@ class RetainedCheckpointsTests {
     void keepsThreeWhenAJobEnds() {
         assertThat(RetainedCheckpoints.CONFIGURATION)
                 .isEqualTo(Map.of(RETENTION, "RETAIN_ON_CANCELLATION", NUMBER, "3"));
-        assertThat(RetainedCheckpoints.refusal(RetainedCheckpoints.CONFIGURATION)).isEmpty();
+        assertThat(RetainedCheckpoints.refusal(RetainedCheckpoints.CONFIGURATION))
+                .isEmpty();
     }
 
     @Test
     void letsAJobKeepMore() {
         assertThat(RetainedCheckpoints.refusal(Map.of())).isEmpty();
-        assertThat(RetainedCheckpoints.refusal(Map.of(NUMBER, "10", "pipeline.name", "a"))).isEmpty();
+        assertThat(RetainedCheckpoints.refusal(Map.of(NUMBER, "10", "pipeline.name", "a")))
+                .isEmpty();
     }
 
     @ParameterizedTest
