@@ -42,6 +42,7 @@ final class Given {
     @Nullable Integer fallback;
     @Nullable Integer wantedWidth;
 
+    String flinkId = FLINK_ID;
     int number = 1;
     AttemptState state = AttemptState.OBSERVED;
     @Nullable Closing closing;
@@ -156,7 +157,7 @@ final class Given {
                 "job",
                 number,
                 running,
-                FLINK_ID,
+                flinkId,
                 state,
                 closing,
                 restoredFrom,
