@@ -21,19 +21,23 @@ class AdaptiveRescaleIT {
         try (StandaloneCluster cluster = StandaloneCluster.start(folder, Map.of("jobmanager.scheduler", "adaptive"))) {
             cluster.awaitTaskManagers(1);
             try (RunningSubmitter submitter = RunningSubmitter.start(folder, cluster.url())) {
-                String id = submitter.declare(
-                        "{\"name\":\"wider\",\"artifact\":\"%s\",\"parallelism\":1}".formatted(jar));
+                String id =
+                        submitter.declare("{\"name\":\"wider\",\"artifact\":\"%s\",\"parallelism\":1}".formatted(jar));
                 JsonNode before = submitter.awaitPhase(id, "RUNNING");
-                assertThat(submitter.get("/cluster").get("scheduler").asString()).isEqualTo("adaptive");
+                assertThat(submitter.get("/cluster").get("scheduler").asString())
+                        .isEqualTo("adaptive");
 
                 JsonNode rescale = submitter.calls().done("/jobs/" + id + "/rescale", "{\"parallelism\":2}");
 
-                assertThat(rescale.get("state").asString()).as(rescale.toString()).isEqualTo("SUCCEEDED");
-                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(cluster.rest()
-                                .get("/jobs/" + before.get("flinkJobId").asString())
-                                .at("/vertices/0/tasks/RUNNING")
-                                .asInt())
-                        .isEqualTo(2));
+                assertThat(rescale.get("state").asString())
+                        .as(rescale.toString())
+                        .isEqualTo("SUCCEEDED");
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(cluster.rest()
+                                        .get("/jobs/" + before.get("flinkJobId").asString())
+                                        .at("/vertices/0/tasks/RUNNING")
+                                        .asInt())
+                                .isEqualTo(2));
                 JsonNode after = submitter.awaitPhase(id, "RUNNING");
                 assertThat(after.get("attempt").asInt()).isEqualTo(1);
                 assertThat(after.get("attemptRevision").asInt()).isEqualTo(2);

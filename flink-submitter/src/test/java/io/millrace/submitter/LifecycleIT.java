@@ -141,17 +141,23 @@ class LifecycleIT {
     @Test
     void writesSavepointsByItselfAndKeepsTheNewestOnes() {
         String id = submitter.declare(
-                "{\"name\":\"periodic\",\"artifact\":\"%s\",\"savepoints\":{\"every\":\"PT1S\",\"keep\":2}}".formatted(jar));
+                "{\"name\":\"periodic\",\"artifact\":\"%s\",\"savepoints\":{\"every\":\"PT1S\",\"keep\":2}}"
+                        .formatted(jar));
 
         List<JsonNode> savepoints = await().atMost(Duration.ofSeconds(60))
                 .until(
-                        () -> submitter.get("/jobs/" + id + "/savepoints").valueStream().toList(),
-                        all -> ofState(all, "DISPOSED").size() >= 2 && ofState(all, "COMPLETED").size() == 2);
+                        () -> submitter
+                                .get("/jobs/" + id + "/savepoints")
+                                .valueStream()
+                                .toList(),
+                        all -> ofState(all, "DISPOSED").size() >= 2
+                                && ofState(all, "COMPLETED").size() == 2);
 
         assertThat(ofState(savepoints, "COMPLETED")).isEqualTo(ofState(savepoints.subList(0, 3), "COMPLETED"));
         assertThat(ofState(savepoints, "DISPOSED"))
-                .allSatisfy(gone -> assertThat(Path.of(URI.create(gone.get("path").asString())))
-                        .doesNotExist());
+                .allSatisfy(
+                        gone -> assertThat(Path.of(URI.create(gone.get("path").asString())))
+                                .doesNotExist());
     }
 
     private static List<JsonNode> ofState(List<JsonNode> savepoints, String state) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -143,7 +142,11 @@ class ManagedFaultsIT {
         assertThat(job.get("attempt").asInt()).isEqualTo(3);
         assertThat(job.get("restoredFrom").asString()).endsWith(String.valueOf(left.get(left.size() - 2)));
         assertThat(job.get("outputMayRepeat").asBoolean()).isTrue();
-        assertThat(submitter.get("/jobs/" + id + "/attempts").get(1).get("state").asString())
+        assertThat(submitter
+                        .get("/jobs/" + id + "/attempts")
+                        .get(1)
+                        .get("state")
+                        .asString())
                 .isEqualTo("FAILED");
     }
 
@@ -168,15 +171,17 @@ class ManagedFaultsIT {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < JOBS; i++) {
             ids.add(submitter.declare(request(
-                    "many-" + i, "no-checkpoints", ",\"flinkConfiguration\":{\"execution.checkpointing.interval\":\"10 s\"}")));
+                    "many-" + i,
+                    "no-checkpoints",
+                    ",\"flinkConfiguration\":{\"execution.checkpointing.interval\":\"10 s\"}")));
         }
         await().atMost(Duration.ofMinutes(3))
-                .until(() -> submitter.get("/jobs").valueStream().allMatch(job -> job.get("phase")
-                        .asString()
-                        .equals("RUNNING")));
+                .until(() -> submitter
+                        .get("/jobs")
+                        .valueStream()
+                        .allMatch(job -> job.get("phase").asString().equals("RUNNING")));
         int before = proxy.requests().size();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> count(before, "GET /overview") >= 10);
+        await().atMost(Duration.ofSeconds(60)).until(() -> count(before, "GET /overview") >= 10);
 
         List<String> since = proxy.requests().subList(before, proxy.requests().size());
         long looks = since.stream().filter("GET /overview"::equals).count();
@@ -184,7 +189,9 @@ class ManagedFaultsIT {
         assertThat(overviews).isBetween(looks - 1, looks + 1);
         assertThat(since).noneMatch(asked -> asked.startsWith("GET /jars"));
         assertThat(cluster.aliveJobs())
-                .isEqualTo(submitter.get("/jobs").valueStream()
+                .isEqualTo(submitter
+                        .get("/jobs")
+                        .valueStream()
                         .map(job -> job.get("flinkJobId").asString())
                         .collect(Collectors.toSet()))
                 .hasSize(JOBS);
@@ -203,8 +210,8 @@ class ManagedFaultsIT {
         try (var files = Files.list(checkpoints)) {
             return files.filter(path -> String.valueOf(path.getFileName()).startsWith("chk-"))
                     .filter(path -> Files.exists(path.resolve("_metadata")))
-                    .sorted(Comparator.comparingLong(path -> Long.parseLong(
-                            String.valueOf(path.getFileName()).substring("chk-".length()))))
+                    .sorted(Comparator.comparingLong(path ->
+                            Long.parseLong(String.valueOf(path.getFileName()).substring("chk-".length()))))
                     .toList();
         }
     }

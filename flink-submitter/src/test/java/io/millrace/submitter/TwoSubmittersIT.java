@@ -9,7 +9,6 @@ import io.millrace.submitter.testjob.TestJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +54,8 @@ class TwoSubmittersIT {
     private void takesOver(String... settings) throws Exception {
         try (SubmitterProcess first = start("first", settings)) {
             String id = first.http().declare(request());
-            String flinkId = first.http().awaitPhase(id, "RUNNING").get("flinkJobId").asString();
+            String flinkId =
+                    first.http().awaitPhase(id, "RUNNING").get("flinkJobId").asString();
             try (SubmitterProcess second = start("second", settings)) {
                 JsonNode standby = second.http().post("/jobs", request(), 503);
                 assertThat(standby.get("code").asString()).isEqualTo("standby");
@@ -73,9 +73,15 @@ class TwoSubmittersIT {
                                 .send(HttpMethod.GET, "/jobs/" + id, "")
                                 .getStatusCode()
                                 .is2xxSuccessful());
-                assertThat(second.http().awaitPhase(id, "RUNNING").get("flinkJobId").asString())
+                assertThat(second.http()
+                                .awaitPhase(id, "RUNNING")
+                                .get("flinkJobId")
+                                .asString())
                         .isEqualTo(flinkId);
-                assertThat(second.http().done("/jobs/" + id + "/stop", "").get("state").asString())
+                assertThat(second.http()
+                                .done("/jobs/" + id + "/stop", "")
+                                .get("state")
+                                .asString())
                         .isEqualTo("SUCCEEDED");
                 assertThat(cluster.aliveJobs()).isEmpty();
             }
@@ -98,8 +104,9 @@ class TwoSubmittersIT {
                                     .getStatusCode()
                                     .value()
                             == 503);
-            await().pollDelay(DOWN).atMost(DOWN.plusSeconds(60)).untilAsserted(() -> assertThat(cluster.aliveJobs())
-                    .containsExactly(flinkId));
+            await().pollDelay(DOWN)
+                    .atMost(DOWN.plusSeconds(60))
+                    .untilAsserted(() -> assertThat(cluster.aliveJobs()).containsExactly(flinkId));
             database.restart();
 
             await().atMost(Duration.ofSeconds(60))
@@ -111,7 +118,11 @@ class TwoSubmittersIT {
             JsonNode job = submitter.http().awaitPhase(id, "RUNNING");
             assertThat(job.get("flinkJobId").asString()).isEqualTo(flinkId);
             assertThat(job.get("attempt").asInt()).isEqualTo(1);
-            assertThat(submitter.http().done("/jobs/" + id + "/restart", "").get("state").asString())
+            assertThat(submitter
+                            .http()
+                            .done("/jobs/" + id + "/restart", "")
+                            .get("state")
+                            .asString())
                     .isEqualTo("SUCCEEDED");
             assertThat(cluster.aliveJobs()).hasSize(1);
         }

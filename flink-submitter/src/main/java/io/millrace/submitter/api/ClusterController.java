@@ -33,7 +33,18 @@ class ClusterController {
         ClusterOverview overview = status.overview();
         if (overview == null) {
             return new ClusterView(
-                    flink.url(), false, status.reason(), loop.lookedAt(), null, null, null, null, null, List.of(), null, null);
+                    flink.url(),
+                    false,
+                    status.reason(),
+                    loop.lookedAt(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    null);
         }
         return new ClusterView(
                 flink.url(),

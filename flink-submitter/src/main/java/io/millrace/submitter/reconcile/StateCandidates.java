@@ -75,8 +75,8 @@ record StateCandidates(List<String> paths, boolean everAny) {
         List<Attempt> ordered = new ArrayList<>();
         int row = 0;
         for (Attempt attempt : attempts) {
-            boolean inVain =
-                    attempt.state() == AttemptState.FAILED && !attempt.progress().ran();
+            boolean inVain = attempt.state() == AttemptState.FAILED
+                    && !attempt.progress().ran();
             ordered.add(inVain ? row : ordered.size(), attempt);
             row = inVain ? row : ordered.size();
         }

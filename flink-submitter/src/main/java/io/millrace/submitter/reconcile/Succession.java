@@ -123,15 +123,15 @@ public final class Succession {
 
     /** Whether an attempt that started there passed over a newer state; it may have ended before it had one of its own. */
     private static boolean passedOver(List<Attempt> attempts, String path) {
-        return attempts.stream()
-                .anyMatch(attempt -> attempt.outputMayRepeat() && path.equals(attempt.restoredFrom()));
+        return attempts.stream().anyMatch(attempt -> attempt.outputMayRepeat() && path.equals(attempt.restoredFrom()));
     }
 
     /** What the newest attempts of one revision tried to start from in vain, since one of them ran. */
     private static Set<String> unrestorable(List<Attempt> attempts) {
         Set<String> tried = new HashSet<>();
         for (Attempt attempt : attempts) {
-            if (attempt.progress().ran() || attempt.revision() != attempts.get(0).revision()) {
+            if (attempt.progress().ran()
+                    || attempt.revision() != attempts.get(0).revision()) {
                 break;
             }
             if (attempt.restoredFrom() != null) {

@@ -94,8 +94,7 @@ class AssessmentTests {
         assertThat(thrice.unhealthy()).isEqualTo("restarted 3 times by Flink since it was stable last");
         assertThat(thrice.unhealthySince()).isEqualTo(at(20));
         assertThat(still.unhealthySince()).isEqualTo(at(20));
-        assertThat(stable)
-                .isEqualTo(new Progress(at(0), at(20), 0, at(80), 19_000, 3, 3, 1, at(79), null, null));
+        assertThat(stable).isEqualTo(new Progress(at(0), at(20), 0, at(80), 19_000, 3, 3, 1, at(79), null, null));
         assertThat(look(stable, 90, true, 89_000, 5, 1).unhealthy()).isNull();
         assertThat(look(stable, 90, true, 89_000, 6, 1).unhealthy())
                 .isEqualTo("restarted 3 times by Flink since it was stable last");
@@ -132,7 +131,8 @@ class AssessmentTests {
     void keepsTheFiguresThatFlinkDoesNotGiveNow() {
         Progress known = look(look(Progress.NONE, 0, true, 0, 1, 7), 5, true, 0, 1, 8);
 
-        assertThat(look(known, present(true, 0, null, Given.CHECKPOINTS, null), 10)).isEqualTo(known);
+        assertThat(look(known, present(true, 0, null, Given.CHECKPOINTS, null), 10))
+                .isEqualTo(known);
     }
 
     private static Progress look(

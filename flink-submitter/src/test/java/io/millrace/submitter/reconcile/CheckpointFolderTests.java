@@ -45,9 +45,12 @@ class CheckpointFolderTests {
         complete("chk-9", WRITTEN);
         CheckpointFolder checkpoints = new CheckpointFolder(folder);
 
-        assertThat(checkpoints.mayHold("file:" + folder.resolve(ID).resolve("chk-9"))).isTrue();
-        assertThat(checkpoints.mayHold("file://" + folder.resolve(ID).resolve("chk-9"))).isTrue();
-        assertThat(checkpoints.mayHold("file:" + folder.resolve(ID).resolve("chk-8"))).isFalse();
+        assertThat(checkpoints.mayHold("file:" + folder.resolve(ID).resolve("chk-9")))
+                .isTrue();
+        assertThat(checkpoints.mayHold("file://" + folder.resolve(ID).resolve("chk-9")))
+                .isTrue();
+        assertThat(checkpoints.mayHold("file:" + folder.resolve(ID).resolve("chk-8")))
+                .isFalse();
     }
 
     @Test
@@ -72,7 +75,8 @@ class CheckpointFolderTests {
     }
 
     private void complete(String name, Instant at) throws IOException {
-        Path metadata = Files.createDirectories(folder.resolve(ID).resolve(name)).resolve("_metadata");
+        Path metadata =
+                Files.createDirectories(folder.resolve(ID).resolve(name)).resolve("_metadata");
         Files.createFile(metadata);
         Files.setLastModifiedTime(metadata, FileTime.from(at));
     }

@@ -61,8 +61,10 @@ class ConditionsTests {
                 "CheckpointsNotRetained",
                 "The job's own code undoes the retention it was submitted with: a lost job has nothing to go on from.");
 
-        assertThat(of(new Given(), retaining(new CheckpointSettings(1000, true, true)))).containsExactly(lost);
-        assertThat(of(new Given(), retaining(new CheckpointSettings(1000, false, false)))).containsExactly(lost);
+        assertThat(of(new Given(), retaining(new CheckpointSettings(1000, true, true))))
+                .containsExactly(lost);
+        assertThat(of(new Given(), retaining(new CheckpointSettings(1000, false, false))))
+                .containsExactly(lost);
         assertThat(of(new Given(), retaining(null))).isEmpty();
     }
 
@@ -74,8 +76,7 @@ class ConditionsTests {
         unhealthy.progress = Given.unhealthy(true);
 
         assertThat(of(stable, RUNNING)).containsExactly(new Condition("Stable", "since 2026-01-02T03:04:05Z"));
-        assertThat(of(unhealthy, RUNNING))
-                .containsExactly(new Condition("Unhealthy", "restarts again and again"));
+        assertThat(of(unhealthy, RUNNING)).containsExactly(new Condition("Unhealthy", "restarts again and again"));
     }
 
     @Test
@@ -91,9 +92,10 @@ class ConditionsTests {
                 .containsExactly(new Condition(
                         "NoCheckpointYet", "No earlier attempt left a checkpoint: this one started from nothing."));
         assertThat(of(older, RUNNING))
-                .containsExactly(new Condition(
-                        "OutputMayRepeat",
-                        "It started from an older state than there was: results may be written again, with the same ids."));
+                .containsExactly(
+                        new Condition(
+                                "OutputMayRepeat",
+                                "It started from an older state than there was: results may be written again, with the same ids."));
     }
 
     @Test
@@ -101,8 +103,7 @@ class ConditionsTests {
         Given met = new Given();
         met.note = "Flink answered PATCH with 503";
 
-        assertThat(of(met, RUNNING))
-                .containsExactly(new Condition("LastStepFailed", "Flink answered PATCH with 503"));
+        assertThat(of(met, RUNNING)).containsExactly(new Condition("LastStepFailed", "Flink answered PATCH with 503"));
         assertThat(of(new Given().closing(Closing.GIVE_UP, "restarts again and again"), RUNNING))
                 .containsExactly(new Condition("Closing", "GIVE_UP: restarts again and again"));
     }
@@ -113,7 +114,8 @@ class ConditionsTests {
         ended.progress = Given.unhealthy(true);
         ended.note = "why";
 
-        assertThat(Conditions.of(ended.job(), Sightings.UNREACHABLE, RUNNING, Phase.FAILED)).isEmpty();
+        assertThat(Conditions.of(ended.job(), Sightings.UNREACHABLE, RUNNING, Phase.FAILED))
+                .isEmpty();
         assertThat(Conditions.of(rejected(ended.job()), Sightings.UNREACHABLE, RUNNING, Phase.FAILED))
                 .containsExactly(new Condition("RevisionRejected", "failed: division by zero"));
     }

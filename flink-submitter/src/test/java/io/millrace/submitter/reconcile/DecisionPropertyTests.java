@@ -17,11 +17,11 @@ import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Builders;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Builders;
 
 /** What holds of every decision, whatever led to it. */
 class DecisionPropertyTests {
@@ -55,15 +55,17 @@ class DecisionPropertyTests {
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void doesNothingThatNeedsToKnowFlinkWhileItGivesNoAnswer(@ForAll("situations") Situation situation) {
         Observed unreachable = new Observed.Unreachable("connection refused");
-        Action action = Decision.decide(
-                new Situation(situation.managed(), unreachable, situation.adaptive(), situation.now()));
+        Action action =
+                Decision.decide(new Situation(situation.managed(), unreachable, situation.adaptive(), situation.now()));
 
         if (situation.attempt().state() != AttemptState.NEW) {
             assertThat(action).isEqualTo(Decision.WAIT);
         } else if (situation.desired() == Desired.RUNNING) {
-            assertThat(action).isIn(
-                    Decision.WAIT,
-                    new Action.Replace(AttemptState.CANCELLED, "Never posted: another revision took its place."));
+            assertThat(action)
+                    .isIn(
+                            Decision.WAIT,
+                            new Action.Replace(
+                                    AttemptState.CANCELLED, "Never posted: another revision took its place."));
         } else {
             assertThat(action).isInstanceOf(Action.End.class);
         }
@@ -84,7 +86,8 @@ class DecisionPropertyTests {
     @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
     void cancelsOnlyWhatIsNotWantedOrWasDecidedToEnd(@ForAll("situations") Situation situation) {
         if (Decision.decide(situation) instanceof Action.RequestCancel) {
-            assertThat(situation.unwanted() || situation.attempt().closing() != null).isTrue();
+            assertThat(situation.unwanted() || situation.attempt().closing() != null)
+                    .isTrue();
         }
     }
 
@@ -100,32 +103,56 @@ class DecisionPropertyTests {
     @Provide
     Arbitrary<Situation> situations() {
         return Builders.withBuilder(Given::new)
-                .use(Arbitraries.of(Desired.class)).inSetter((it, value) -> it.desired = value)
-                .use(Arbitraries.of(LIVE)).inSetter((it, value) -> it.state = value)
-                .use(Arbitraries.of(FlinkState.class)).inSetter((it, value) -> it.flink = value)
-                .use(Arbitraries.of(true, false)).inSetter((it, value) -> it.allRun = value)
-                .use(Arbitraries.of(Closing.class).injectNull(0.7)).inSetter((it, value) -> it.closing = value)
-                .use(Arbitraries.of(Operation.Kind.class).injectNull(0.5)).inSetter((it, value) -> it.operation = value)
-                .use(Arbitraries.integers().between(1, 2)).inSetter((it, value) -> it.wanted = value)
-                .use(Arbitraries.integers().between(1, 2)).inSetter((it, value) -> it.running = value)
-                .use(Arbitraries.of(4).injectNull(0.7)).inSetter((it, value) -> it.wantedWidth = value)
-                .use(Arbitraries.of(true, false)).inSetter((it, value) -> it.stable = value)
-                .use(Arbitraries.of(3).injectNull(0.5)).inSetter((it, value) -> it.fallback = value)
-                .use(Arbitraries.of("file:/chk").injectNull(0.5)).inSetter((it, value) -> it.restoredFrom = value)
-                .use(Arbitraries.of("file:/sp").injectNull(0.7)).inSetter((it, value) -> it.savepoint = value)
-                .use(Arbitraries.of("file:/chk").injectNull(0.5)).inSetter((it, value) -> it.checkpoint = value)
-                .use(progress()).inSetter((it, value) -> it.progress = value)
-                .use(snapshots(Snapshot.Kind.STOP)).inSetter((it, value) -> it.stop = value)
-                .use(snapshots(Snapshot.Kind.SAVEPOINT)).inSetter((it, value) -> it.taken = value)
-                .use(answers()).inSetter((it, value) -> it.stopProgress = value)
-                .use(answers()).inSetter((it, value) -> it.savepointProgress = value)
-                .use(figures()).inSetter((it, value) -> it.figures = value)
-                .use(Arbitraries.of(UpgradePolicy.OnStopFailure.class)).inSetter(Given::policy)
+                .use(Arbitraries.of(Desired.class))
+                .inSetter((it, value) -> it.desired = value)
+                .use(Arbitraries.of(LIVE))
+                .inSetter((it, value) -> it.state = value)
+                .use(Arbitraries.of(FlinkState.class))
+                .inSetter((it, value) -> it.flink = value)
+                .use(Arbitraries.of(true, false))
+                .inSetter((it, value) -> it.allRun = value)
+                .use(Arbitraries.of(Closing.class).injectNull(0.7))
+                .inSetter((it, value) -> it.closing = value)
+                .use(Arbitraries.of(Operation.Kind.class).injectNull(0.5))
+                .inSetter((it, value) -> it.operation = value)
+                .use(Arbitraries.integers().between(1, 2))
+                .inSetter((it, value) -> it.wanted = value)
+                .use(Arbitraries.integers().between(1, 2))
+                .inSetter((it, value) -> it.running = value)
+                .use(Arbitraries.of(4).injectNull(0.7))
+                .inSetter((it, value) -> it.wantedWidth = value)
+                .use(Arbitraries.of(true, false))
+                .inSetter((it, value) -> it.stable = value)
+                .use(Arbitraries.of(3).injectNull(0.5))
+                .inSetter((it, value) -> it.fallback = value)
+                .use(Arbitraries.of("file:/chk").injectNull(0.5))
+                .inSetter((it, value) -> it.restoredFrom = value)
+                .use(Arbitraries.of("file:/sp").injectNull(0.7))
+                .inSetter((it, value) -> it.savepoint = value)
+                .use(Arbitraries.of("file:/chk").injectNull(0.5))
+                .inSetter((it, value) -> it.checkpoint = value)
+                .use(progress())
+                .inSetter((it, value) -> it.progress = value)
+                .use(snapshots(Snapshot.Kind.STOP))
+                .inSetter((it, value) -> it.stop = value)
+                .use(snapshots(Snapshot.Kind.SAVEPOINT))
+                .inSetter((it, value) -> it.taken = value)
+                .use(answers())
+                .inSetter((it, value) -> it.stopProgress = value)
+                .use(answers())
+                .inSetter((it, value) -> it.savepointProgress = value)
+                .use(figures())
+                .inSetter((it, value) -> it.figures = value)
+                .use(Arbitraries.of(UpgradePolicy.OnStopFailure.class))
+                .inSetter(Given::policy)
                 .use(Arbitraries.of(Duration.ofMinutes(1)).injectNull(0.5))
                 .inSetter((it, every) -> it.savepoints = SavepointPolicy.of(every, null, null, null))
-                .use(Arbitraries.of(0, 29, 31, 299, 301, 899, 901)).inSetter((it, value) -> it.after(Duration.ofSeconds(value)))
-                .use(Arbitraries.of(true, false)).inSetter((it, value) -> it.adaptive = value)
-                .use(absent()).inSetter((it, value) -> it.observed = value)
+                .use(Arbitraries.of(0, 29, 31, 299, 301, 899, 901))
+                .inSetter((it, value) -> it.after(Duration.ofSeconds(value)))
+                .use(Arbitraries.of(true, false))
+                .inSetter((it, value) -> it.adaptive = value)
+                .use(absent())
+                .inSetter((it, value) -> it.observed = value)
                 .build(Given::situation);
     }
 

@@ -36,22 +36,31 @@ class DecisionTests {
     @Test
     void postsWhatWasOnlyDeclaredOnceFlinkAnswers() {
         assertThat(new Given().attempt(AttemptState.NEW).sees(ABSENT).decide()).isEqualTo(new Action.Post());
-        assertThat(new Given().attempt(AttemptState.NEW).sees(UNREACHABLE).decide()).isEqualTo(Decision.WAIT);
+        assertThat(new Given().attempt(AttemptState.NEW).sees(UNREACHABLE).decide())
+                .isEqualTo(Decision.WAIT);
     }
 
     @Test
     void endsWhatWasNeverPostedAndIsNotWantedWithoutAskingFlink() {
-        assertThat(new Given().attempt(AttemptState.NEW).wants(Desired.CANCELLED).sees(UNREACHABLE).decide())
+        assertThat(new Given()
+                        .attempt(AttemptState.NEW)
+                        .wants(Desired.CANCELLED)
+                        .sees(UNREACHABLE)
+                        .decide())
                 .isEqualTo(new Action.End(AttemptState.CANCELLED, null, null));
-        assertThat(new Given().attempt(AttemptState.NEW).wants(Desired.SUSPENDED).sees(UNREACHABLE).decide())
+        assertThat(new Given()
+                        .attempt(AttemptState.NEW)
+                        .wants(Desired.SUSPENDED)
+                        .sees(UNREACHABLE)
+                        .decide())
                 .isEqualTo(new Action.End(AttemptState.STOPPED, null, null));
     }
 
     @Test
     void replacesWhatWasNeverPostedWhenAnotherRevisionIsWanted() {
         assertThat(new Given().attempt(AttemptState.NEW).upgraded().sees(ABSENT).decide())
-                .isEqualTo(new Action.Replace(
-                        AttemptState.CANCELLED, "Never posted: another revision took its place."));
+                .isEqualTo(
+                        new Action.Replace(AttemptState.CANCELLED, "Never posted: another revision took its place."));
     }
 
     @ParameterizedTest
@@ -60,8 +69,14 @@ class DecisionTests {
             names = {"POSTING", "POSTED", "OBSERVED"})
     void waitsWhileNothingIsKnownOrTheJobMayStillShowUp(AttemptState state) {
         for (Desired desired : Desired.values()) {
-            assertThat(new Given().attempt(state).wants(desired).sees(UNREACHABLE).decide()).isEqualTo(Decision.WAIT);
-            assertThat(new Given().attempt(state).wants(desired).sees(ABSENT).decide()).isEqualTo(Decision.WAIT);
+            assertThat(new Given()
+                            .attempt(state)
+                            .wants(desired)
+                            .sees(UNREACHABLE)
+                            .decide())
+                    .isEqualTo(Decision.WAIT);
+            assertThat(new Given().attempt(state).wants(desired).sees(ABSENT).decide())
+                    .isEqualTo(Decision.WAIT);
         }
     }
 
@@ -82,14 +97,18 @@ class DecisionTests {
         assertThat(new Given().wants(desired).decide()).isEqualTo(new Action.RequestCancel());
         assertThat(new Given().wants(desired).shows(FlinkState.RESTARTING).decide())
                 .isEqualTo(new Action.RequestCancel());
-        assertThat(new Given().wants(desired).shows(FlinkState.CANCELLING).decide()).isEqualTo(Decision.WAIT);
+        assertThat(new Given().wants(desired).shows(FlinkState.CANCELLING).decide())
+                .isEqualTo(Decision.WAIT);
     }
 
     @ParameterizedTest
     @EnumSource(Closing.class)
     void cancelsWhatItHasDecidedToEndAndTakesThatForNobodyElsesCancel(Closing closing) {
         assertThat(new Given().closing(closing, "why").decide()).isEqualTo(new Action.RequestCancel());
-        assertThat(new Given().closing(closing, "why").shows(FlinkState.CANCELLING).decide())
+        assertThat(new Given()
+                        .closing(closing, "why")
+                        .shows(FlinkState.CANCELLING)
+                        .decide())
                 .isEqualTo(Decision.WAIT);
     }
 
@@ -121,7 +140,8 @@ class DecisionTests {
         next.number = 2;
         Managed managed = new Managed(next.job(), asked.managed().operation(), null, null);
 
-        assertThat(Decision.decide(new Situation(managed, next.present(), false, START))).isEqualTo(Decision.WAIT);
+        assertThat(Decision.decide(new Situation(managed, next.present(), false, START)))
+                .isEqualTo(Decision.WAIT);
     }
 
     @Test
@@ -158,7 +178,10 @@ class DecisionTests {
 
         assertThat(unhealthy.decide())
                 .isEqualTo(new Action.Close(Closing.ROLL_BACK, "restarts again and again: division by zero"));
-        assertThat(new Given().onProbation().after(Duration.ofMinutes(10).minusMillis(1)).decide())
+        assertThat(new Given()
+                        .onProbation()
+                        .after(Duration.ofMinutes(10).minusMillis(1))
+                        .decide())
                 .isEqualTo(Decision.WAIT);
         assertThat(new Given().onProbation().after(Duration.ofMinutes(10)).decide())
                 .isEqualTo(new Action.Close(Closing.ROLL_BACK, "not stable within PT10M"));
@@ -177,7 +200,8 @@ class DecisionTests {
 
     @Test
     void givesUpAnUnhealthyJobWithItsRootCauseWhenItsTimeIsOver() {
-        assertThat(unhealthy(true, null, Duration.ofMinutes(15).minusMillis(1)).decide()).isEqualTo(Decision.WAIT);
+        assertThat(unhealthy(true, null, Duration.ofMinutes(15).minusMillis(1)).decide())
+                .isEqualTo(Decision.WAIT);
         assertThat(unhealthy(true, null, Duration.ofMinutes(15)).decide())
                 .isEqualTo(new Action.Close(Closing.GIVE_UP, "restarts again and again: no such state"));
     }
@@ -188,7 +212,9 @@ class DecisionTests {
                 .isEqualTo(new Action.Close(Closing.WALK_BACK, "restarts again and again: no such state"));
         assertThat(unhealthy(true, "file:/chk-9", Duration.ZERO).decide()).isEqualTo(Decision.WAIT);
         assertThat(unhealthy(false, null, Duration.ZERO).decide()).isEqualTo(Decision.WAIT);
-        assertThat(unhealthy(false, "file:/chk-9", Duration.ZERO).failed(Given.failure("other", "")).decide())
+        assertThat(unhealthy(false, "file:/chk-9", Duration.ZERO)
+                        .failed(Given.failure("other", ""))
+                        .decide())
                 .isEqualTo(Decision.WAIT);
     }
 

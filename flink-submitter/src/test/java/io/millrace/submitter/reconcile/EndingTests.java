@@ -27,12 +27,20 @@ class EndingTests {
 
     @Test
     void repeatsAnUnansweredPostOnlyWhileNothingSaysThatItArrived() {
-        assertThat(new Given().attempt(AttemptState.POSTING).sees(GONE).decide()).isEqualTo(new Action.Post());
-        assertThat(new Given().attempt(AttemptState.POSTING).sees(GONE_WITH_TRACES).decide())
+        assertThat(new Given().attempt(AttemptState.POSTING).sees(GONE).decide())
+                .isEqualTo(new Action.Post());
+        assertThat(new Given()
+                        .attempt(AttemptState.POSTING)
+                        .sees(GONE_WITH_TRACES)
+                        .decide())
                 .isEqualTo(new Action.Replace(AttemptState.LOST, null));
         assertThat(new Given().attempt(AttemptState.POSTED).sees(GONE).decide())
                 .isEqualTo(new Action.Replace(AttemptState.LOST, null));
-        assertThat(new Given().attempt(AttemptState.POSTING).upgraded().sees(GONE).decide())
+        assertThat(new Given()
+                        .attempt(AttemptState.POSTING)
+                        .upgraded()
+                        .sees(GONE)
+                        .decide())
                 .isEqualTo(new Action.Replace(AttemptState.LOST, null));
     }
 
@@ -47,7 +55,11 @@ class EndingTests {
                 .isEqualTo(new Action.End(AttemptState.STOPPED, null, null));
         assertThat(new Given().wants(Desired.CANCELLED).sees(GONE).decide())
                 .isEqualTo(new Action.End(AttemptState.CANCELLED, null, null));
-        assertThat(new Given().wants(Desired.DELETED).attempt(AttemptState.POSTING).sees(GONE).decide())
+        assertThat(new Given()
+                        .wants(Desired.DELETED)
+                        .attempt(AttemptState.POSTING)
+                        .sees(GONE)
+                        .decide())
                 .isEqualTo(new Action.End(AttemptState.CANCELLED, null, null));
     }
 
@@ -75,8 +87,7 @@ class EndingTests {
         Given asked = new Given().wants(Desired.DELETED).shows(FlinkState.CANCELED);
         asked.note = "Flink answered PATCH with 503";
 
-        assertThat(byHand.decide())
-                .isEqualTo(new Action.End(AttemptState.CANCELLED, null, Ending.CANCELLED_ELSEWHERE));
+        assertThat(byHand.decide()).isEqualTo(new Action.End(AttemptState.CANCELLED, null, Ending.CANCELLED_ELSEWHERE));
         assertThat(asked.decide()).isEqualTo(new Action.End(AttemptState.CANCELLED, null, null));
     }
 
@@ -85,12 +96,9 @@ class EndingTests {
             value = FlinkState.class,
             names = {"CANCELED", "FAILED"})
     void goesOnAsItWasDecidedWhenItWasClosed(FlinkState ended) {
-        assertThat(closed(Closing.GIVE_UP, ended).decide())
-                .isEqualTo(new Action.End(AttemptState.FAILED, null, "why"));
-        assertThat(closed(Closing.WALK_BACK, ended).decide())
-                .isEqualTo(new Action.Replace(AttemptState.FAILED, "why"));
-        assertThat(closed(Closing.FALLBACK, ended).decide())
-                .isEqualTo(new Action.Replace(AttemptState.STOPPED, "why"));
+        assertThat(closed(Closing.GIVE_UP, ended).decide()).isEqualTo(new Action.End(AttemptState.FAILED, null, "why"));
+        assertThat(closed(Closing.WALK_BACK, ended).decide()).isEqualTo(new Action.Replace(AttemptState.FAILED, "why"));
+        assertThat(closed(Closing.FALLBACK, ended).decide()).isEqualTo(new Action.Replace(AttemptState.STOPPED, "why"));
         assertThat(closed(Closing.ROLL_BACK, ended).decide())
                 .isEqualTo(new Action.End(AttemptState.FAILED, null, "why"));
         assertThat(closed(Closing.ROLL_BACK, ended).onProbation().decide()).isEqualTo(new Action.RollBack("why"));
@@ -105,7 +113,10 @@ class EndingTests {
                 .isEqualTo(new Action.End(AttemptState.STOPPED, null, "why"));
         assertThat(closed(Closing.WALK_BACK, ended).wants(Desired.SUSPENDED).decide())
                 .isEqualTo(new Action.End(AttemptState.FAILED, null, "why"));
-        assertThat(closed(Closing.ROLL_BACK, ended).onProbation().wants(Desired.SUSPENDED).decide())
+        assertThat(closed(Closing.ROLL_BACK, ended)
+                        .onProbation()
+                        .wants(Desired.SUSPENDED)
+                        .decide())
                 .isEqualTo(new Action.End(AttemptState.FAILED, null, "why"));
     }
 
@@ -145,8 +156,7 @@ class EndingTests {
         Given replaced = failed(BROKEN).onProbation();
         replaced.wanted = 3;
 
-        assertThat(failed(BROKEN).onProbation().decide())
-                .isEqualTo(new Action.RollBack("failed: division by zero"));
+        assertThat(failed(BROKEN).onProbation().decide()).isEqualTo(new Action.RollBack("failed: division by zero"));
         assertThat(replaced.decide()).isEqualTo(new Action.Replace(AttemptState.FAILED, "division by zero"));
     }
 
@@ -196,9 +206,11 @@ class EndingTests {
     @Test
     void keepsTheSavepointOfAStopByHand() {
         Given byHand = finished();
-        byHand.figures = figures(completed(6, Duration.ZERO, "file:/chk-6"), completed(7, Duration.ZERO, "file:/sp-7"), null);
+        byHand.figures =
+                figures(completed(6, Duration.ZERO, "file:/chk-6"), completed(7, Duration.ZERO, "file:/sp-7"), null);
         Given older = finished();
-        older.figures = figures(completed(8, Duration.ZERO, "file:/chk-8"), completed(7, Duration.ZERO, "file:/sp-7"), null);
+        older.figures =
+                figures(completed(8, Duration.ZERO, "file:/chk-8"), completed(7, Duration.ZERO, "file:/sp-7"), null);
 
         assertThat(byHand.decide()).isEqualTo(new Action.End(AttemptState.FINISHED, "file:/sp-7", null));
         assertThat(byHand.wants(Desired.SUSPENDED).decide())
@@ -210,9 +222,11 @@ class EndingTests {
     void waitsForTheResultOfTheStopThatEndedTheJob() {
         Given given = finished().wants(Desired.SUSPENDED).stop(Snapshot.State.ASKED, null);
 
-        assertThat(given.answers(new SavepointProgress(Step.IN_PROGRESS, null, null)).decide())
+        assertThat(given.answers(new SavepointProgress(Step.IN_PROGRESS, null, null))
+                        .decide())
                 .isEqualTo(Decision.WAIT);
-        assertThat(given.answers(new SavepointProgress(Step.DONE, "file:/sp", null)).decide())
+        assertThat(given.answers(new SavepointProgress(Step.DONE, "file:/sp", null))
+                        .decide())
                 .isEqualTo(new Action.Complete(ASKED, "file:/sp", null));
     }
 

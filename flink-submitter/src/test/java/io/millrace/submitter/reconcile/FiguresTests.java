@@ -16,9 +16,11 @@ class FiguresTests {
     @Test
     void takesASavepointAsTheNewestStateOnlyWhereNoCheckpointIsNewer() {
         assertThat(figures(null, SAVEPOINT, null).newestSavepoint()).isEqualTo("file:/sp");
-        assertThat(figures(completed(6, Duration.ZERO, "file:/chk-6"), SAVEPOINT, null).newestSavepoint())
+        assertThat(figures(completed(6, Duration.ZERO, "file:/chk-6"), SAVEPOINT, null)
+                        .newestSavepoint())
                 .isEqualTo("file:/sp");
-        assertThat(figures(completed(8, Duration.ZERO, "file:/chk-8"), SAVEPOINT, null).newestSavepoint())
+        assertThat(figures(completed(8, Duration.ZERO, "file:/chk-8"), SAVEPOINT, null)
+                        .newestSavepoint())
                 .isNull();
         assertThat(figures(null, null, null).newestSavepoint()).isNull();
     }
@@ -26,7 +28,8 @@ class FiguresTests {
     @Test
     void knowsASavepointByWhenItWasBegun() {
         assertThat(figures(null, SAVEPOINT, null).savepointSince(START)).isEqualTo("file:/sp");
-        assertThat(figures(null, SAVEPOINT, null).savepointSince(START.plusMillis(1))).isNull();
+        assertThat(figures(null, SAVEPOINT, null).savepointSince(START.plusMillis(1)))
+                .isNull();
         assertThat(figures(null, null, null).savepointSince(START)).isNull();
     }
 }

@@ -39,29 +39,51 @@ final class Given {
     int wanted = 1;
     int running = 1;
     boolean stable = true;
-    @Nullable Integer fallback;
-    @Nullable Integer wantedWidth;
+
+    @Nullable
+    Integer fallback;
+
+    @Nullable
+    Integer wantedWidth;
 
     String flinkId = FLINK_ID;
     int number = 1;
     AttemptState state = AttemptState.OBSERVED;
-    @Nullable Closing closing;
-    @Nullable String restoredFrom;
+
+    @Nullable
+    Closing closing;
+
+    @Nullable
+    String restoredFrom;
+
     boolean mayRepeat;
-    @Nullable String savepoint;
-    @Nullable String checkpoint;
+
+    @Nullable
+    String savepoint;
+
+    @Nullable
+    String checkpoint;
+
     Progress progress = Progress.NONE;
-    @Nullable String note;
+
+    @Nullable
+    String note;
 
     UpgradePolicy upgrade = UpgradePolicy.DEFAULT;
     HealthPolicy health = HealthPolicy.DEFAULT;
     SavepointPolicy savepoints = SavepointPolicy.DEFAULT;
 
     Operation.@Nullable Kind operation;
-    @Nullable Snapshot stop;
-    @Nullable Snapshot taken;
 
-    @Nullable Observed observed;
+    @Nullable
+    Snapshot stop;
+
+    @Nullable
+    Snapshot taken;
+
+    @Nullable
+    Observed observed;
+
     FlinkState flink = FlinkState.RUNNING;
     boolean allRun = true;
     SavepointProgress stopProgress = SavepointProgress.UNKNOWN;

@@ -29,8 +29,10 @@ class JobStatusTests {
     @CsvSource({"STOPPED, STOPPED", "CANCELLED, CANCELLED", "FINISHED, FINISHED", "FAILED, FAILED"})
     void tellsHowAJobEndedWhateverIsWanted(AttemptState state, Phase phase) {
         assertThat(phase(new Given().attempt(state), null)).isEqualTo(phase);
-        assertThat(phase(new Given().attempt(state).wants(Desired.SUSPENDED), null)).isEqualTo(phase);
-        assertThat(phase(new Given().attempt(state).wants(Desired.DELETED), null)).isEqualTo(Phase.DELETING);
+        assertThat(phase(new Given().attempt(state).wants(Desired.SUSPENDED), null))
+                .isEqualTo(phase);
+        assertThat(phase(new Given().attempt(state).wants(Desired.DELETED), null))
+                .isEqualTo(Phase.DELETING);
     }
 
     @ParameterizedTest
@@ -42,14 +44,17 @@ class JobStatusTests {
     @Test
     void isReplacingWhatIsNotWhatIsWantedOrIsBeingEnded() {
         assertThat(phase(new Given().upgraded(), RUNNING)).isEqualTo(Phase.REPLACING);
-        assertThat(phase(new Given().closing(Closing.ROLL_BACK, "why"), RUNNING)).isEqualTo(Phase.REPLACING);
+        assertThat(phase(new Given().closing(Closing.ROLL_BACK, "why"), RUNNING))
+                .isEqualTo(Phase.REPLACING);
     }
 
     @Test
     void runsOnceAllVerticesDo() {
         assertThat(phase(new Given(), RUNNING)).isEqualTo(Phase.RUNNING);
-        assertThat(phase(new Given(), Sightings.of(FlinkState.RUNNING, "DEPLOYING"))).isEqualTo(Phase.STARTING);
-        assertThat(phase(new Given(), Sightings.of(FlinkState.RESTARTING, "RUNNING"))).isEqualTo(Phase.STARTING);
+        assertThat(phase(new Given(), Sightings.of(FlinkState.RUNNING, "DEPLOYING")))
+                .isEqualTo(Phase.STARTING);
+        assertThat(phase(new Given(), Sightings.of(FlinkState.RESTARTING, "RUNNING")))
+                .isEqualTo(Phase.STARTING);
     }
 
     @Test
@@ -59,7 +64,8 @@ class JobStatusTests {
         assertThat(phase(WAITING, Sightings.cluster(0), deployment)).isEqualTo(Phase.QUEUED);
         assertThat(phase(WAITING, Sightings.cluster(1), deployment)).isEqualTo(Phase.QUEUED);
         assertThat(phase(WAITING, Sightings.cluster(2), deployment)).isEqualTo(Phase.STARTING);
-        assertThat(phase(WAITING, Sightings.cluster(0), deployment.minusMillis(1))).isEqualTo(Phase.STARTING);
+        assertThat(phase(WAITING, Sightings.cluster(0), deployment.minusMillis(1)))
+                .isEqualTo(Phase.STARTING);
         assertThat(phase(WAITING, Sightings.UNREACHABLE, deployment)).isEqualTo(Phase.STARTING);
     }
 
@@ -69,9 +75,7 @@ class JobStatusTests {
 
         assertThat(status)
                 .isEqualTo(new JobStatus(
-                        Phase.RUNNING,
-                        List.of(new Condition("ClusterUnreachable", "connection refused")),
-                        RUNNING));
+                        Phase.RUNNING, List.of(new Condition("ClusterUnreachable", "connection refused")), RUNNING));
     }
 
     private static Phase phase(Given given, @Nullable Sighting sighting) {
@@ -79,6 +83,7 @@ class JobStatusTests {
     }
 
     private static Phase phase(Sighting sighting, ClusterStatus cluster, Duration later) {
-        return JobStatus.of(new Given().job(), cluster, sighting, START.plus(later)).phase();
+        return JobStatus.of(new Given().job(), cluster, sighting, START.plus(later))
+                .phase();
     }
 }

@@ -40,7 +40,10 @@ class ObserverTests {
                         200,
                         "{\"flink-version\":\"2.3.0\",\"taskmanagers\":1,\"slots-total\":2,\"slots-available\":0,"
                                 + "\"jobs-running\":2,\"jobs-finished\":0,\"jobs-cancelled\":0,\"jobs-failed\":0}")
-                .with("/config", 200, "{\"flink-version\":\"2.3.0\",\"features\":{\"web-submit\":true,\"web-cancel\":true,\"web-rescale\":false}}");
+                .with(
+                        "/config",
+                        200,
+                        "{\"flink-version\":\"2.3.0\",\"features\":{\"web-submit\":true,\"web-cancel\":true,\"web-rescale\":false}}");
         startedAs("1");
         observer = new Observer(flink.client(), new CheckpointFolder(null), clock, GRACE);
         shows("RUNNING");
@@ -196,10 +199,14 @@ class ObserverTests {
         observed(GOOD);
         clock.forward(Duration.ofSeconds(4));
         observed(GOOD);
-        assertThat(flink.requests()).filteredOn("GET /jobs/good/checkpoints"::equals).hasSize(1);
+        assertThat(flink.requests())
+                .filteredOn("GET /jobs/good/checkpoints"::equals)
+                .hasSize(1);
         clock.forward(Duration.ofSeconds(1));
         observed(GOOD);
-        assertThat(flink.requests()).filteredOn("GET /jobs/good/checkpoints"::equals).hasSize(2);
+        assertThat(flink.requests())
+                .filteredOn("GET /jobs/good/checkpoints"::equals)
+                .hasSize(2);
     }
 
     private void lackedLongEnough() {
@@ -211,7 +218,8 @@ class ObserverTests {
 
     private Observed observed(Managed managed) {
         String id = managed.job().attempt().flinkJobId();
-        return Objects.requireNonNull(observer.observe(List.of(managed)).observed().get(id));
+        return Objects.requireNonNull(
+                observer.observe(List.of(managed)).observed().get(id));
     }
 
     private void startedAs(String incarnation) {

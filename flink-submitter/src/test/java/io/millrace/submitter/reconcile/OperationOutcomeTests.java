@@ -60,7 +60,8 @@ class OperationOutcomeTests {
 
     @Test
     void leavesADeletionToWhoeverForgetsTheJob() {
-        assertThat(outcome(Kind.DELETE, new Given().attempt(AttemptState.CANCELLED))).isEmpty();
+        assertThat(outcome(Kind.DELETE, new Given().attempt(AttemptState.CANCELLED)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -115,8 +116,8 @@ class OperationOutcomeTests {
 
     /** Of an operation that was asked when the first attempt was the newest. */
     private static Optional<OperationOutcome> outcome(Kind kind, Given now) {
-        Operation operation = new Operation(
-                "o", "job", kind, Operation.State.RUNNING, now.wanted, 1, null, Given.START, null);
+        Operation operation =
+                new Operation("o", "job", kind, Operation.State.RUNNING, now.wanted, 1, null, Given.START, null);
         return OperationOutcome.of(operation, now.job());
     }
 

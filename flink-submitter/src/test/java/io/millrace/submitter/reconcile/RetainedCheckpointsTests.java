@@ -15,7 +15,8 @@ class RetainedCheckpointsTests {
     @Test
     void keepsThemWhenAJobEnds() {
         assertThat(RetainedCheckpoints.CONFIGURATION).isEqualTo(Map.of(RETENTION, "RETAIN_ON_CANCELLATION"));
-        assertThat(RetainedCheckpoints.refusal(RetainedCheckpoints.CONFIGURATION)).isEmpty();
+        assertThat(RetainedCheckpoints.refusal(RetainedCheckpoints.CONFIGURATION))
+                .isEmpty();
         assertThat(RetainedCheckpoints.refusal(Map.of("pipeline.name", "a"))).isEmpty();
     }
 

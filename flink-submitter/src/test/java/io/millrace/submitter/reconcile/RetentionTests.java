@@ -23,8 +23,7 @@ class RetentionTests {
 
     @Test
     void removesThoseThatAreTooOld() {
-        assertThat(expired(periodic(6), List.of(), 5, Duration.ofHours(3)))
-                .containsExactly("sp-6", "sp-4", "sp-5");
+        assertThat(expired(periodic(6), List.of(), 5, Duration.ofHours(3))).containsExactly("sp-6", "sp-4", "sp-5");
     }
 
     @Test

@@ -107,7 +107,8 @@ final class SimulatedFlink implements Rest {
 
     private Answer arrive(JsonNode run, boolean late) {
         String id = run.get("jobId").asString();
-        var program = SimulatedJob.Program.valueOf(run.get("programArgsList").get(0).asString());
+        var program =
+                SimulatedJob.Program.valueOf(run.get("programArgsList").get(0).asString());
         if (program == SimulatedJob.Program.REFUSED) {
             return SimulatedRest.error(400, "ProgramInvocationException: the main method caused an error");
         }
@@ -116,9 +117,7 @@ final class SimulatedFlink implements Rest {
         }
         JsonNode from = run.get("savepointPath");
         int parallelism = run.has("parallelism") ? run.get("parallelism").asInt() : 1;
-        jobs.put(
-                id,
-                new SimulatedJob(id, program, parallelism, from == null ? null : from.asString(), late, states));
+        jobs.put(id, new SimulatedJob(id, program, parallelism, from == null ? null : from.asString(), late, states));
         return SimulatedRest.ok(Map.of("jobid", id));
     }
 

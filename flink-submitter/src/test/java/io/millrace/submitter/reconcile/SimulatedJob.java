@@ -22,6 +22,7 @@ final class SimulatedJob {
     int parallelism;
     long restarts;
     long restartedAt;
+
     @Nullable
     String failure;
 
@@ -56,7 +57,8 @@ final class SimulatedJob {
      *
      * @param late nobody waited for it any more
      */
-    SimulatedJob(String id, Program program, int parallelism, @Nullable String from, boolean late, SimulatedStates states) {
+    SimulatedJob(
+            String id, Program program, int parallelism, @Nullable String from, boolean late, SimulatedStates states) {
         this.id = id;
         this.program = program;
         this.parallelism = parallelism;
@@ -64,8 +66,9 @@ final class SimulatedJob {
         this.states = states;
         if (from != null && (states.at(from) == null || program == Program.CANNOT_RESTORE)) {
             state = FlinkState.FAILED;
-            failure = "java.lang.Exception\n\tat CheckpointCoordinator.restoreSavepoint\nCaused by: java.io.IOException: "
-                    + from + " cannot be restored";
+            failure =
+                    "java.lang.Exception\n\tat CheckpointCoordinator.restoreSavepoint\nCaused by: java.io.IOException: "
+                            + from + " cannot be restored";
         }
     }
 
@@ -88,7 +91,7 @@ final class SimulatedJob {
             }
             case CANCELLING -> state = FlinkState.CANCELED;
             case RUNNING -> run(now, slots);
-            default -> { }
+            default -> {}
         }
         triggers.values().forEach(trigger -> trigger.pass(this, now));
         triggers.values().removeIf(SimulatedSavepoint::forgotten);

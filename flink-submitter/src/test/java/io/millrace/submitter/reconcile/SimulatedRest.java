@@ -35,7 +35,12 @@ final class SimulatedRest {
         return switch (parts[0]) {
             case "overview" -> overview();
             case "jobmanager" -> configuration();
-            case "config" -> ok(Map.of("flink-version", "2.3.0", "features", Map.of("web-submit", true, "web-cancel", true, "web-rescale", flink.adaptive)));
+            case "config" ->
+                ok(Map.of(
+                        "flink-version",
+                        "2.3.0",
+                        "features",
+                        Map.of("web-submit", true, "web-cancel", true, "web-rescale", flink.adaptive)));
             case "jars" -> jars(parts, body);
             case "savepoint-disposal" -> disposal(parts, body);
             case "jobs" -> parts[1].equals("overview") ? states() : job(method, parts, body);
@@ -45,7 +50,14 @@ final class SimulatedRest {
 
     private static Answer overview() {
         Map<String, Object> overview = new HashMap<>(Map.of("flink-version", "2.3.0"));
-        for (String count : List.of("taskmanagers", "slots-total", "slots-available", "jobs-running", "jobs-finished", "jobs-cancelled", "jobs-failed")) {
+        for (String count : List.of(
+                "taskmanagers",
+                "slots-total",
+                "slots-available",
+                "jobs-running",
+                "jobs-finished",
+                "jobs-cancelled",
+                "jobs-failed")) {
             overview.put(count, 0);
         }
         return ok(overview);
@@ -58,7 +70,11 @@ final class SimulatedRest {
     }
 
     private Answer states() {
-        return ok(Map.of("jobs", flink.jobs.values().stream().map(job -> Map.of("jid", job.id, "state", job.state)).toList()));
+        return ok(Map.of(
+                "jobs",
+                flink.jobs.values().stream()
+                        .map(job -> Map.of("jid", job.id, "state", job.state))
+                        .toList()));
     }
 
     private Answer jars(String[] parts, String body) throws IOException {
@@ -106,24 +122,36 @@ final class SimulatedRest {
     private static Answer details(SimulatedJob job) {
         String tasks = job.running() ? "RUNNING" : "SCHEDULED";
         return ok(Map.of(
-                "jid", job.id,
-                "state", job.state,
-                "start-time", 0,
-                "duration", 0,
-                "timestamps", Map.of("RESTARTING", job.restartedAt),
+                "jid",
+                job.id,
+                "state",
+                job.state,
+                "start-time",
+                0,
+                "duration",
+                0,
+                "timestamps",
+                Map.of("RESTARTING", job.restartedAt),
                 "vertices",
-                        List.of(Map.of("id", "v", "parallelism", job.parallelism, "tasks", Map.of(tasks, job.parallelism)))));
+                List.of(Map.of("id", "v", "parallelism", job.parallelism, "tasks", Map.of(tasks, job.parallelism)))));
     }
 
     private static Answer settings() {
-        return ok(Map.of("interval", 4000, "externalization", Map.of("enabled", true, "delete_on_cancellation", false)));
+        return ok(
+                Map.of("interval", 4000, "externalization", Map.of("enabled", true, "delete_on_cancellation", false)));
     }
 
     private static Answer checkpoints(SimulatedJob job) {
         Map<String, Object> latest = new HashMap<>();
         latest.put("completed", written(job.checkpoint));
         latest.put("savepoint", written(job.savepoint));
-        return ok(Map.of("counts", Map.of("completed", 0, "failed", 0, "in_progress", 0, "restored", 0), "latest", latest, "history", List.of()));
+        return ok(Map.of(
+                "counts",
+                Map.of("completed", 0, "failed", 0, "in_progress", 0, "restored", 0),
+                "latest",
+                latest,
+                "history",
+                List.of()));
     }
 
     private static @Nullable Object written(SimulatedJob.@Nullable Written state) {
@@ -163,12 +191,19 @@ final class SimulatedRest {
     private Answer savepoint(SimulatedJob job, String body, boolean stop) {
         JsonNode request = JSON.readTree(body);
         flink.savepoint(job, request, stop);
-        return new Answer(202, JSON.writeValueAsString(Map.of("request-id", request.get("triggerId").asString())));
+        return new Answer(
+                202,
+                JSON.writeValueAsString(
+                        Map.of("request-id", request.get("triggerId").asString())));
     }
 
     private Answer requirements(SimulatedJob job, String method, String body) {
         if (method.equals("PUT")) {
-            job.parallelism = JSON.readTree(body).get("v").get("parallelism").get("upperBound").asInt();
+            job.parallelism = JSON.readTree(body)
+                    .get("v")
+                    .get("parallelism")
+                    .get("upperBound")
+                    .asInt();
             return NOTHING;
         }
         return ok(Map.of("v", Map.of("parallelism", Map.of("lowerBound", 1, "upperBound", job.parallelism))));

@@ -40,7 +40,10 @@ final class SimulatedStates {
     /** Writes a checkpoint of a job, and removes those which are too many. */
     String checkpoint(String writer, long id) {
         String path = write(folder.resolve(writer).resolve("chk-" + id), writer, false);
-        List<State> older = checkpoints(writer).sorted(Comparator.comparing(State::number).reversed()).skip(RETAINED).toList();
+        List<State> older = checkpoints(writer)
+                .sorted(Comparator.comparing(State::number).reversed())
+                .skip(RETAINED)
+                .toList();
         older.forEach(state -> remove(state.path()));
         return path;
     }

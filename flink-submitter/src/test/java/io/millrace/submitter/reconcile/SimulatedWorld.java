@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param periodic whether savepoints are taken again and again
  */
 record SimulatedWorld(
-        boolean adaptive, boolean readable, UpgradePolicy.OnStopFailure onStopFailure, boolean rollback, boolean periodic) {
+        boolean adaptive,
+        boolean readable,
+        UpgradePolicy.OnStopFailure onStopFailure,
+        boolean rollback,
+        boolean periodic) {
 
     static final String ARTIFACT = "a".repeat(64);
     static final Duration TICK = Duration.ofSeconds(2);

@@ -8,10 +8,10 @@ import io.millrace.submitter.store.AttemptState;
 import io.millrace.submitter.store.Book;
 import io.millrace.submitter.store.Desired;
 import io.millrace.submitter.store.Job;
-import io.millrace.submitter.store.TestClock;
-import io.millrace.submitter.store.TestStore;
 import io.millrace.submitter.store.NewJob;
 import io.millrace.submitter.store.Operation;
+import io.millrace.submitter.store.TestClock;
+import io.millrace.submitter.store.TestStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +120,9 @@ final class Simulation implements AutoCloseable {
             }
             last = i == 0 ? "-" : unsettled;
         }
-        assertThat(last).as("what is not as wanted after %d quiet ticks", ENOUGH_TICKS).isEmpty();
+        assertThat(last)
+                .as("what is not as wanted after %d quiet ticks", ENOUGH_TICKS)
+                .isEmpty();
     }
 
     /** What is not as it is wanted; empty when all is. */

@@ -110,17 +110,24 @@ final class SimulationRules {
     }
 
     private void checkState(Attempt attempt, @Nullable String from) {
-        SimulatedStates.State newest = known(attempt).max(Comparator.comparing(SimulatedStates.State::number))
+        SimulatedStates.State newest = known(attempt)
+                .max(Comparator.comparing(SimulatedStates.State::number))
                 .orElse(null);
         SimulatedStates.State start = states.at(from);
         if (world.readable() && !stateRemoved && from != null) {
-            assertThat(start).as("what lies where attempt %d starts from", attempt.number()).isNotNull();
+            assertThat(start)
+                    .as("what lies where attempt %d starts from", attempt.number())
+                    .isNotNull();
         }
         if (newest != null) {
-            assertThat(from).as("where attempt %d starts from, %s being there", attempt.number(), newest).isNotNull();
+            assertThat(from)
+                    .as("where attempt %d starts from, %s being there", attempt.number(), newest)
+                    .isNotNull();
             if (start != null && start.number() < newest.number()) {
                 assertThat(attempt.outputMayRepeat())
-                        .as("whether the output of attempt %d may repeat, from %s while %s is there", attempt.number(), start, newest)
+                        .as(
+                                "whether the output of attempt %d may repeat, from %s while %s is there",
+                                attempt.number(), start, newest)
                         .isTrue();
             }
         }

@@ -54,7 +54,8 @@ class SimulationTests {
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void neverDoublesNorForgetsAJobNorDropsItsState(
-            @ForAll("worlds") SimulatedWorld world, @ForAll("steps") @Size(max = 40) List<Step> steps) throws IOException {
+            @ForAll("worlds") SimulatedWorld world, @ForAll("steps") @Size(max = 40) List<Step> steps)
+            throws IOException {
         Path states = folder.resolve(UUID.randomUUID().toString());
         try (Simulation simulation = new Simulation(book, CLOCK, world, folder.resolve("jars"), states)) {
             steps.forEach(step -> step.take(simulation));

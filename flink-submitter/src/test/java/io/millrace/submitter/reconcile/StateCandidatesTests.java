@@ -83,9 +83,9 @@ class StateCandidatesTests {
         retained.put(2, List.of(state("2/chk-3", 3)));
 
         assertThat(candidates(List.of(
-                        inVain(ended(3, AttemptState.LOST, "sp", null, null)),
-                        ended(2, AttemptState.FAILED, "sp", null, null),
-                        ended(1, AttemptState.STOPPED, null, "sp", null)))
+                                inVain(ended(3, AttemptState.LOST, "sp", null, null)),
+                                ended(2, AttemptState.FAILED, "sp", null, null),
+                                ended(1, AttemptState.STOPPED, null, "sp", null)))
                         .paths())
                 .containsExactly("sp", "2/chk-3");
     }

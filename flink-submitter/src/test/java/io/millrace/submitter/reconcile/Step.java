@@ -63,10 +63,11 @@ record Step(Kind kind, int number) {
             case 1 -> simulation.disturb(job -> job.restart(simulation.now()));
             case 2 -> simulation.disturb(SimulatedJob::cancel);
             case 3 -> simulation.disturb(SimulatedJob::finish);
-            default -> simulation.disturb(job -> {
-                job.writeSavepoint(simulation.now());
-                job.finish();
-            });
+            default ->
+                simulation.disturb(job -> {
+                    job.writeSavepoint(simulation.now());
+                    job.finish();
+                });
         }
     }
 

@@ -30,7 +30,9 @@ class StoppingTests {
 
     @Test
     void asksAgainUnderTheSameTriggerWhatFlinkKnowsNothingOf() {
-        assertThat(asked(SavepointProgress.UNKNOWN).after(DEADLINE.minusMillis(1)).decide())
+        assertThat(asked(SavepointProgress.UNKNOWN)
+                        .after(DEADLINE.minusMillis(1))
+                        .decide())
                 .isEqualTo(new Action.AskAgain(ASKED));
         assertThat(asked(SavepointProgress.UNKNOWN).after(DEADLINE).decide())
                 .isEqualTo(new Action.Fail(ASKED, "Flink knew nothing of it within PT5M."));
@@ -54,7 +56,8 @@ class StoppingTests {
 
     @Test
     void keepsTheSavepointOfAStopAfterWhichTheJobWentOn() {
-        assertThat(asked(new SavepointProgress(Step.FAILED, "file:/sp", "did not end")).decide())
+        assertThat(asked(new SavepointProgress(Step.FAILED, "file:/sp", "did not end"))
+                        .decide())
                 .isEqualTo(new Action.Complete(ASKED, "file:/sp", "did not end"));
         assertThat(asked(new SavepointProgress(Step.FAILED, null, "disk full")).decide())
                 .isEqualTo(new Action.Fail(ASKED, "disk full"));
@@ -93,7 +96,9 @@ class StoppingTests {
 
     @Test
     void triesAgainAfterAWhileWhereAFailedStopIsToWait() {
-        assertThat(failed(OnStopFailure.WAIT).after(Duration.ofSeconds(30).minusMillis(1)).decide())
+        assertThat(failed(OnStopFailure.WAIT)
+                        .after(Duration.ofSeconds(30).minusMillis(1))
+                        .decide())
                 .isEqualTo(Decision.WAIT);
         assertThat(failed(OnStopFailure.WAIT).after(Duration.ofSeconds(30)).decide())
                 .isEqualTo(new Action.Ask(Snapshot.Kind.STOP, Snapshot.Reason.REPLACE));
@@ -113,12 +118,16 @@ class StoppingTests {
         given.stop = ASKED;
 
         assertThat(given.decide()).isEqualTo(Decision.WAIT);
-        assertThat(given.answers(new SavepointProgress(Step.DONE, "file:/sp", null)).decide())
+        assertThat(given.answers(new SavepointProgress(Step.DONE, "file:/sp", null))
+                        .decide())
                 .isEqualTo(new Action.Complete(Objects.requireNonNull(given.stop), "file:/sp", null));
     }
 
     private static Given asked(SavepointProgress answer) {
-        return new Given().wants(Desired.SUSPENDED).stop(Snapshot.State.ASKED, null).answers(answer);
+        return new Given()
+                .wants(Desired.SUSPENDED)
+                .stop(Snapshot.State.ASKED, null)
+                .answers(answer);
     }
 
     private static Given failed(OnStopFailure policy) {
