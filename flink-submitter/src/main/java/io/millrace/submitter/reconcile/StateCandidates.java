@@ -43,7 +43,7 @@ record StateCandidates(List<String> paths, boolean everAny) {
             Predicate<String> mayHold) {
         Set<String> paths = new LinkedHashSet<>();
         boolean everAny = false;
-        for (Attempt attempt : attempts) {
+        for (Attempt attempt : walkedForward(attempts)) {
             if (attempt.state() == AttemptState.FINISHED && attempt.savepoint() == null) {
                 // It came to the end of its input, so there is nothing to go on from.
                 break;
@@ -68,6 +68,19 @@ record StateCandidates(List<String> paths, boolean everAny) {
             everAny |= attempt.checkpoint() != null || attempt.restoredFrom() != null || !states.isEmpty();
         }
         return new StateCandidates(List.copyOf(paths), everAny || !paths.isEmpty());
+    }
+
+    /** Newest first, but for attempts in a row that never ran: each of them walked back to an older state than the last. */
+    private static List<Attempt> walkedForward(List<Attempt> attempts) {
+        List<Attempt> ordered = new ArrayList<>();
+        int row = 0;
+        for (Attempt attempt : attempts) {
+            boolean inVain = attempt.state() == AttemptState.FAILED
+                    && !attempt.progress().ran();
+            ordered.add(inVain ? row : ordered.size(), attempt);
+            row = inVain ? row : ordered.size();
+        }
+        return ordered;
     }
 
     private static Instant reportedAt(Attempt attempt) {

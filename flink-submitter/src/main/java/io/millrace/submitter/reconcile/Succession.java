@@ -126,11 +126,12 @@ public final class Succession {
         return attempts.stream().anyMatch(attempt -> attempt.outputMayRepeat() && path.equals(attempt.restoredFrom()));
     }
 
-    /** What the newest attempts tried to start from in vain, since one of them ran. */
+    /** What the newest attempts of one revision tried to start from in vain, since one of them ran. */
     private static Set<String> unrestorable(List<Attempt> attempts) {
         Set<String> tried = new HashSet<>();
         for (Attempt attempt : attempts) {
-            if (attempt.progress().ran()) {
+            if (attempt.progress().ran()
+                    || attempt.revision() != attempts.get(0).revision()) {
                 break;
             }
             if (attempt.restoredFrom() != null) {

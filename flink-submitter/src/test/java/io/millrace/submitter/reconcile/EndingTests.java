@@ -141,6 +141,17 @@ class EndingTests {
     }
 
     @Test
+    void keepsTheSavepointOfAStopInWhichTheJobFailed() {
+        SavepointProgress written = new SavepointProgress(Step.FAILED, "file:/sp", "did not end");
+        Given given = failed(BROKEN).wants(Desired.SUSPENDED).answers(written);
+
+        assertThat(given.stop(Snapshot.State.ASKED, null).decide())
+                .isEqualTo(new Action.Complete(ASKED, "file:/sp", "did not end"));
+        assertThat(given.stop(Snapshot.State.COMPLETED, "did not end").decide())
+                .isEqualTo(new Action.End(AttemptState.FAILED, null, "division by zero"));
+    }
+
+    @Test
     void rollsBackANewRevisionThatFails() {
         Given replaced = failed(BROKEN).onProbation();
         replaced.wanted = 3;

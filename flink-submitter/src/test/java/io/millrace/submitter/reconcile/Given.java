@@ -46,6 +46,7 @@ final class Given {
     @Nullable
     Integer wantedWidth;
 
+    String flinkId = FLINK_ID;
     int number = 1;
     AttemptState state = AttemptState.OBSERVED;
 
@@ -178,7 +179,7 @@ final class Given {
                 "job",
                 number,
                 running,
-                FLINK_ID,
+                flinkId,
                 state,
                 closing,
                 restoredFrom,

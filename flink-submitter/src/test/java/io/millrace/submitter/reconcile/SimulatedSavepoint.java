@@ -24,6 +24,8 @@ final class SimulatedSavepoint {
         NEVER_ENDS,
         /** It is written, but the job does not end by it. */
         GOES_ON,
+        /** It is written, but the job fails by it. */
+        FAILS,
         /** It is written and the answer is forgotten. */
         FORGOTTEN
     }
@@ -52,10 +54,14 @@ final class SimulatedSavepoint {
             return;
         }
         path = job.writeSavepoint(now);
-        if (stop && fate == Fate.GOES_ON) {
+        if (stop && (fate == Fate.GOES_ON || fate == Fate.FAILS)) {
             failure = "StopWithSavepointStoppingException: A savepoint has been created at: " + path
                     + ", but the corresponding job " + job.id + " didn't terminate gracefully.";
-            job.restart(now);
+            if (fate == Fate.FAILS) {
+                job.fail("it did not terminate gracefully");
+            } else {
+                job.restart(now);
+            }
         } else if (stop) {
             job.finish();
         }

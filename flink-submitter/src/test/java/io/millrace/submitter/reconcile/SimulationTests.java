@@ -14,6 +14,7 @@ import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -51,7 +52,7 @@ class SimulationTests {
         LOG.setLevel(null);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void neverDoublesNorForgetsAJobNorDropsItsState(
             @ForAll("worlds") SimulatedWorld world, @ForAll("steps") @Size(max = 40) List<Step> steps)
             throws IOException {

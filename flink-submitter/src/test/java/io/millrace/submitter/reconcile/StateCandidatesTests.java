@@ -69,6 +69,28 @@ class StateCandidatesTests {
     }
 
     @Test
+    void beginsAnewWithTheNewestAfterAttemptsThatWalkedBackInVain() {
+        assertThat(candidates(List.of(
+                        inVain(ended(4, AttemptState.FAILED, "1/chk-6", null, null)),
+                        inVain(ended(3, AttemptState.FAILED, "1/chk-7", null, null)),
+                        inVain(ended(2, AttemptState.FAILED, "sp", null, null)),
+                        ended(1, AttemptState.STOPPED, null, "sp", null))))
+                .isEqualTo(new StateCandidates(List.of("sp", "1/chk-7", "1/chk-6"), true));
+    }
+
+    @Test
+    void goesOnFromWhereALostAttemptStartedEvenWhenItNeverRan() {
+        retained.put(2, List.of(state("2/chk-3", 3)));
+
+        assertThat(candidates(List.of(
+                                inVain(ended(3, AttemptState.LOST, "sp", null, null)),
+                                ended(2, AttemptState.FAILED, "sp", null, null),
+                                ended(1, AttemptState.STOPPED, null, "sp", null)))
+                        .paths())
+                .containsExactly("sp", "2/chk-3");
+    }
+
+    @Test
     void knowsThatThereWasStateWhenAllOfItIsGone() {
         removed.addAll(Set.of("reported", "restored"));
 
@@ -134,6 +156,10 @@ class StateCandidatesTests {
         given.checkpoint = checkpoint;
         given.progress = new Progress(START, null, 0, null, 0, 0, 0, 1, at(20), null, null);
         return given.attempt();
+    }
+
+    private static Attempt inVain(Attempt attempt) {
+        return attempt.with(Progress.NONE);
     }
 
     /** One that was asked for at that second, and noted as done a minute later. */
