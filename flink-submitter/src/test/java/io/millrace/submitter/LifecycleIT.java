@@ -1,15 +1,20 @@
 package io.millrace.submitter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.millrace.submitter.testjob.EmbeddedFlink;
 import io.millrace.submitter.testjob.TestJar;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Jobs that become something else: upgrades, rollbacks, restarts, rescaling and savepoints, on a real Flink cluster. */
 class LifecycleIT {
@@ -26,6 +32,9 @@ class LifecycleIT {
     @TempDir
     static Path folder;
 
+    private static final List<String> TOLD = new CopyOnWriteArrayList<>();
+
+    private static HttpServer webhook;
     private static EmbeddedFlink flink;
     private static RunningSubmitter submitter;
     private static Path jar;
@@ -34,12 +43,25 @@ class LifecycleIT {
     static void start() throws Exception {
         jar = TestJar.write(folder.resolve("sequence.jar"));
         flink = EmbeddedFlink.start(folder, 0, 3);
-        submitter = RunningSubmitter.start(folder, flink.url());
+        webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        webhook.createContext("/", exchange -> {
+            try (exchange) {
+                TOLD.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                exchange.sendResponseHeaders(204, -1);
+            }
+        });
+        webhook.start();
+        submitter = RunningSubmitter.start(
+                folder,
+                flink.url(),
+                "--millrace.submitter.webhook.url=http://127.0.0.1:"
+                        + webhook.getAddress().getPort());
     }
 
     @AfterAll
     static void stop() {
         submitter.close();
+        webhook.stop(0);
         flink.close();
     }
 
@@ -167,6 +189,26 @@ class LifecycleIT {
     }
 
     @Test
+    void tellsAWebhookOfEachTransitionOnceAndInOrder() {
+        String id = declareStable("told");
+        submitter.calls().done("/jobs/" + id + "/cancel", "");
+
+        List<String> types =
+                await().atMost(Duration.ofSeconds(60)).until(() -> toldOf(id), told -> told.contains("CANCELLED"));
+
+        assertThat(types).containsExactly("RUNNING", "STABLE", "CANCELLED");
+    }
+
+    private static List<String> toldOf(String id) {
+        JsonMapper json = new JsonMapper();
+        return TOLD.stream()
+                .map(json::readTree)
+                .filter(event -> event.get("jobId").asString().equals(id))
+                .map(event -> event.get("type").asString())
+                .toList();
+    }
+
+    @Test
     void refusesAChangeThatWasMadeForAnotherGeneration() {
         String id = submitter.declare(request("guarded", 1, "run"));
         String tag = tag(submitter.get("/jobs/" + id));
@@ -174,6 +216,7 @@ class LifecycleIT {
         submitter.post("/jobs/" + id + "/restart", "", 202);
 
         assertThat(submitter
+                        .calls()
                         .put(id, request("guarded", 2, "run"), tag, 412)
                         .get("code")
                         .asString())

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -62,7 +63,7 @@ class SubmitterKillIT {
     }
 
     /** Kills it there while it starts a job, or does something with one that runs; the next one brings it to its end. */
-    private void killedWhile(String point, String command, String phase) throws Exception {
+    private void killedWhile(String point, @Nullable String command, String phase) throws Exception {
         String id;
         try (SubmitterProcess submitter = start()) {
             if (command == null) {

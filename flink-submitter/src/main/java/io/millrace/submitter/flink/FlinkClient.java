@@ -85,7 +85,10 @@ public final class FlinkClient {
         return quick.get("/jobs/{id}", jobId).find(JobDetails.class);
     }
 
-    /** Empty when the cluster does not know the job, or the job takes no checkpoints. */
+    /**
+     * Empty when the cluster does not know the job, or it is a batch job. A streaming job without checkpoints has an empty
+     * report, as it may have savepoints.
+     */
     public Optional<CheckpointReport> checkpoints(String jobId) {
         return quick.get("/jobs/{id}/checkpoints", jobId).find(CheckpointReport.class);
     }

@@ -42,14 +42,17 @@ final class Ending {
 
     private static Action ofFailed(Situation situation, Observed.Present present) {
         Attempt attempt = situation.attempt();
-        Snapshot stop = situation.stop();
-        String written = present.stop().savepoint();
-        if (stop != null && stop.pending() && written != null) {
-            return new Action.Complete(stop, written, present.stop().failure());
-        }
         String cause = present.rootCause();
         if (situation.unwanted()) {
             return end(AttemptState.CANCELLED, cause);
+        }
+        Snapshot stop = situation.stop();
+        if (stop != null && stop.pending()) {
+            return ofStopped(stop, present);
+        }
+        if (attempt.savepoint() != null) {
+            // Its savepoint was written before it failed on its way down: nothing is lost.
+            return stopped(situation, cause);
         }
         if (attempt.closing() != null) {
             return ofClosed(situation, attempt.closing());
@@ -104,20 +107,25 @@ final class Ending {
             boolean stopped = savepoint != null && situation.desired() == Desired.SUSPENDED;
             return new Action.End(stopped ? AttemptState.STOPPED : AttemptState.FINISHED, savepoint, null);
         }
+        return stopped(situation, null);
+    }
+
+    private static Action stopped(Situation situation, @Nullable String note) {
         return situation.desired() == Desired.SUSPENDED
-                ? end(AttemptState.STOPPED, null)
-                : new Action.Replace(AttemptState.STOPPED, null);
+                ? end(AttemptState.STOPPED, note)
+                : new Action.Replace(AttemptState.STOPPED, note);
     }
 
     /** It ended while a stop was under way: by it, or on its own. */
     private static Action ofStopped(Snapshot stop, Observed.Present present) {
         SavepointProgress progress = present.stop();
-        String path = progress.savepoint() == null ? present.figures().newestSavepoint() : progress.savepoint();
+        String path =
+                progress.savepoint() == null ? present.figures().savepointSince(stop.askedAt()) : progress.savepoint();
         return switch (progress.step()) {
             case IN_PROGRESS -> Decision.WAIT;
             case DONE, UNKNOWN, FAILED ->
                 path == null
-                        ? new Action.Fail(stop, "The job came to its end by itself.")
+                        ? new Action.Fail(stop, "The job came to its end without it.")
                         : new Action.Complete(stop, path, null);
         };
     }

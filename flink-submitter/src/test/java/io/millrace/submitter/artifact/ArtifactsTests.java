@@ -91,7 +91,7 @@ class ArtifactsTests {
 
         assertThat(artifacts.add(new ByteArrayInputStream(jar), "b.jar", "192.0.2.8"))
                 .isEqualTo(new Added(first, false));
-        assertThat(artifacts.add(folder.resolve("sequence.jar"))).isEqualTo(first);
+        assertThat(artifacts.add(folder.resolve("sequence.jar"))).isEqualTo(first.named("sequence.jar"));
         assertThat(audit()).hasSize(1);
         assertThat(files()).containsExactly(first.id() + ".jar");
     }

@@ -78,6 +78,16 @@ interface CheckpointContract {
     }
 
     @Test
+    default void knowsNoCheckpointsOfABatchJobAndAnswersAsIfItKnewNoJob() throws Exception {
+        String job = flink().run("no-checkpoints", Map.of("execution.runtime-mode", "BATCH"));
+
+        assertThat(flink().get("/jobs/" + job + "/checkpoints").status()).isEqualTo(404);
+        assertThat(flink().get("/jobs/" + job + "/checkpoints/config").status()).isEqualTo(404);
+        assertThat(flink().client().checkpoints(job)).isEmpty();
+        assertThat(flink().client().checkpointSettings(job)).isEmpty();
+    }
+
+    @Test
     default void letsAJobChooseWhetherItsCheckpointsOutliveIt() throws Exception {
         String keeping = flink().run("run", Map.of(RETENTION, "RETAIN_ON_CANCELLATION"));
         String leaving = flink().run("run", Map.of());

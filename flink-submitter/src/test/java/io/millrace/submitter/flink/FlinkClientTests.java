@@ -95,7 +95,8 @@ class FlinkClientTests {
         String path = "/jobs/j/resource-requirements";
         String known = "{\"v\":{\"parallelism\":{\"lowerBound\":1,\"upperBound\":2}}}";
         try (FakeFlink flink = new FakeFlink().with(path, 200, known)) {
-            var job = new JobDetails("j", FlinkState.RUNNING, 0, 0, List.of(new JobDetails.Vertex("v", 1, Map.of())));
+            var job = new JobDetails(
+                    "j", FlinkState.RUNNING, 0, 0, Map.of(), List.of(new JobDetails.Vertex("v", 1, Map.of())));
 
             flink.client().requireParallelism(job, 2);
             flink.client().requireParallelism(job, 3);

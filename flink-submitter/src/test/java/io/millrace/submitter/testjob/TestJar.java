@@ -10,6 +10,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /** Packs {@link SequenceJob} as a job jar. */
 public final class TestJar {
@@ -18,9 +19,16 @@ public final class TestJar {
 
     /** Writes it; the jar names its main class. */
     public static Path write(Path target) {
+        return write(target, SequenceJob.class.getName());
+    }
+
+    /** Writes it with another main class in its manifest, or none. */
+    public static Path write(Path target, @Nullable String mainClass) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, SequenceJob.class.getName());
+        if (mainClass != null) {
+            manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, mainClass);
+        }
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(target), manifest)) {
             for (Class<?> type : List.of(SequenceJob.class, SequenceJob.BadEnd.class)) {
                 pack(type, jar);
