@@ -42,11 +42,6 @@ final class Ending {
 
     private static Action ofFailed(Situation situation, Observed.Present present) {
         Attempt attempt = situation.attempt();
-        Snapshot stop = situation.stop();
-        String written = present.stop().savepoint();
-        if (stop != null && stop.pending() && written != null) {
-            return new Action.Complete(stop, written, present.stop().failure());
-        }
         String cause = present.rootCause();
         if (situation.unwanted()) {
             return end(AttemptState.CANCELLED, cause);

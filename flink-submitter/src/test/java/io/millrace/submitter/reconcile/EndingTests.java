@@ -144,11 +144,14 @@ class EndingTests {
     void keepsTheSavepointOfAStopInWhichTheJobFailed() {
         SavepointProgress written = new SavepointProgress(Step.FAILED, "file:/sp", "did not end");
         Given given = failed(BROKEN).wants(Desired.SUSPENDED).answers(written);
+        Given kept = failed(BROKEN).wants(Desired.SUSPENDED);
+        kept.savepoint = "file:/sp";
 
         assertThat(given.stop(Snapshot.State.ASKED, null).decide())
-                .isEqualTo(new Action.Complete(ASKED, "file:/sp", "did not end"));
-        assertThat(given.stop(Snapshot.State.COMPLETED, "did not end").decide())
-                .isEqualTo(new Action.End(AttemptState.FAILED, null, "division by zero"));
+                .isEqualTo(new Action.Complete(ASKED, "file:/sp", null));
+        assertThat(kept.decide()).isEqualTo(new Action.End(AttemptState.STOPPED, null, "division by zero"));
+        assertThat(kept.wants(Desired.RUNNING).upgraded().decide())
+                .isEqualTo(new Action.Replace(AttemptState.STOPPED, "division by zero"));
     }
 
     @Test
@@ -234,7 +237,7 @@ class EndingTests {
     void findsTheSavepointOfAStopWhoseResultHasExpiredAmongTheCheckpoints() {
         Given given = finished().wants(Desired.SUSPENDED).stop(Snapshot.State.ASKED, null);
 
-        assertThat(given.decide()).isEqualTo(new Action.Fail(ASKED, "The job came to its end by itself."));
+        assertThat(given.decide()).isEqualTo(new Action.Fail(ASKED, "The job came to its end without it."));
         given.figures = figures(null, completed(7, Duration.ZERO, "file:/sp-7"), null);
         assertThat(given.decide()).isEqualTo(new Action.Complete(ASKED, "file:/sp-7", null));
     }
