@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +152,7 @@ final class Simulation implements AutoCloseable {
                 && attempt.state() == AttemptState.OBSERVED
                 && attempt.closing() == null
                 && alive.equals(List.of(attempt.flinkJobId()))
-                && flink.jobs.get(attempt.flinkJobId()).running();
+                && Objects.requireNonNull(flink.jobs.get(attempt.flinkJobId())).running();
         return runs ? "" : alive + " for " + job + " in " + state(attempt);
     }
 
