@@ -15,7 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.client.ResourceAccessException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The submitter is killed at every boundary of its loop, on a cluster of JVMs: the one that starts next finds what is
@@ -64,21 +67,22 @@ class SubmitterKillIT {
 
     /** Kills it there while it starts a job, or does something with one that runs; the next one brings it to its end. */
     private void killedWhile(String point, @Nullable String command, String phase) throws Exception {
-        String id;
         try (SubmitterProcess submitter = start()) {
             if (command == null) {
                 halt(point);
-            }
-            id = submitter.http().declare(request(point));
-            if (command != null) {
+                lastWords(submitter, "/jobs", request(point));
+            } else {
+                String id = submitter.http().declare(request(point));
                 submitter.http().awaitPhase(id, "RUNNING");
                 halt(point);
-                submitter.http().post("/jobs/" + id + "/" + command, "", 202);
+                lastWords(submitter, "/jobs/" + id + "/" + command, "");
             }
             assertThat(submitter.process().exitCode()).as(point).isEqualTo(137);
         }
         Files.delete(folder.resolve("halt"));
         try (SubmitterProcess submitter = start()) {
+            // A client that got no answer asks again.
+            String id = declared(submitter, point);
             JsonNode job = submitter.http().awaitPhase(id, phase);
             assertThat(job.get("attempt").asInt()).as(point).isEqualTo(1);
             assertThat(cluster.aliveJobs())
@@ -92,6 +96,20 @@ class SubmitterKillIT {
             }
             submitter.http().deleteAll();
         }
+    }
+
+    /** The submitter may end before it answers. */
+    private static void lastWords(SubmitterProcess submitter, String path, String body) {
+        try {
+            submitter.http().post(path, body, 202);
+        } catch (ResourceAccessException unanswered) {
+            assertThat(unanswered).hasMessageContaining("I/O error");
+        }
+    }
+
+    private String declared(SubmitterProcess submitter, String point) {
+        String body = submitter.http().send(HttpMethod.POST, "/jobs", request(point)).getBody();
+        return new JsonMapper().readTree(String.valueOf(body)).get("id").asString();
     }
 
     private SubmitterProcess start() throws IOException {

@@ -74,7 +74,7 @@ class RandomCrashIT {
             try (ConfigurableApplicationContext submitter = submitter(name, crash)) {
                 Commands commands = submitter.getBean(Commands.class);
                 declare(submitter, name);
-                await("crash of run " + seed).atMost(PATIENCE).until(() -> {
+                await("crash of run " + seed).dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> {
                     command(random, commands, submitter.getBean(Book.class));
                     assertNoneTwice(submitter.getBean(Book.class), seed);
                     return crash.happened();
