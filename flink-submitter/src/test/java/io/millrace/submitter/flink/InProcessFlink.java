@@ -20,7 +20,11 @@ public final class InProcessFlink {
     @FunctionalInterface
     public interface Rest {
 
-        /** @throws IOException when there is no answer */
+        /**
+         * Answers a request.
+         *
+         * @throws IOException when there is no answer
+         */
         Answer answer(String method, String path, String body) throws IOException;
     }
 

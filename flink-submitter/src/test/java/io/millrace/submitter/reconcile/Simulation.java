@@ -151,7 +151,7 @@ final class Simulation implements AutoCloseable {
                 && attempt.state() == AttemptState.OBSERVED
                 && attempt.closing() == null
                 && alive.equals(List.of(attempt.flinkJobId()))
-                && flink.jobs.get(attempt.flinkJobId()).running();
+                && flink.alive().allMatch(SimulatedJob::running);
         return runs ? "" : alive + " for " + job + " in " + state(attempt);
     }
 
