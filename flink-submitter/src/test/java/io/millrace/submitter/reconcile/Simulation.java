@@ -65,7 +65,7 @@ final class Simulation implements AutoCloseable {
     void tick() {
         clock.forward(SimulatedWorld.TICK);
         flink.pass();
-        boolean undisturbed = flink.reachable && flink.loseAnswerAfter < 0;
+        boolean undisturbed = flink.reachable && flink.loseAnswerAfter < 0 && flink.hideJobsFor == 0;
         boolean whole = submitter.tick();
         rules.check(flink);
         if (whole && undisturbed) {
@@ -83,6 +83,9 @@ final class Simulation implements AutoCloseable {
     }
 
     void command(UserCommands.Command command) {
+        if (command == UserCommands.Command.CANCEL) {
+            rules.cancelled();
+        }
         job().ifPresentOrElse(job -> user.give(command, job.id()), this::declare);
     }
 
@@ -97,6 +100,11 @@ final class Simulation implements AutoCloseable {
             what.accept(job);
             rules.disturbed(job);
         });
+    }
+
+    void cancelByHand() {
+        rules.cancelled();
+        disturb(SimulatedJob::cancel);
     }
 
     void removeNewestCheckpoint() {

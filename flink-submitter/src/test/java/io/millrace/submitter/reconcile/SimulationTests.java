@@ -2,6 +2,7 @@ package io.millrace.submitter.reconcile;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.millrace.submitter.api.UserCommands;
 import io.millrace.submitter.store.TestClock;
 import io.millrace.submitter.store.TestStore;
 import io.millrace.submitter.store.UpgradePolicy;
@@ -15,6 +16,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -30,6 +32,9 @@ class SimulationTests {
 
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.millrace.submitter");
     private static final TestClock CLOCK = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
+
+    private static final SimulatedWorld PLAIN =
+            new SimulatedWorld(false, true, UpgradePolicy.OnStopFailure.FALLBACK_TO_CHECKPOINT, true, false);
 
     @SuppressWarnings("NullAway.Init") // set before all tries
     private static TestStore book;
@@ -56,6 +61,44 @@ class SimulationTests {
     void neverDoublesNorForgetsAJobNorDropsItsState(
             @ForAll("worlds") SimulatedWorld world, @ForAll("steps") @Size(max = 40) List<Step> steps)
             throws IOException {
+        simulate(world, steps);
+    }
+
+    @Example
+    void cancelsAJobThatArrivesAfterItsAttemptHasEnded() throws IOException {
+        simulate(
+                PLAIN,
+                List.of(
+                        new Step(Step.Kind.POST, SimulatedFlink.PostFate.ARRIVES_LATE.ordinal()),
+                        new Step(Step.Kind.TICKS, 1),
+                        new Step(Step.Kind.COMMAND, UserCommands.Command.CANCEL.ordinal()),
+                        new Step(Step.Kind.TICKS, 6),
+                        new Step(Step.Kind.DELIVER, 0),
+                        new Step(Step.Kind.TICK, 0)));
+    }
+
+    @Example
+    void doublesNoJobThatTheOverviewLacksForAWhile() throws IOException {
+        simulate(
+                PLAIN,
+                List.of(
+                        new Step(Step.Kind.TICKS, 8),
+                        new Step(Step.Kind.HIDE_JOBS, 2),
+                        new Step(Step.Kind.TICKS, 8)));
+    }
+
+    @Example
+    void takesItsOwnCancelForNobodyElses() throws IOException {
+        simulate(
+                PLAIN,
+                List.of(
+                        new Step(Step.Kind.TICKS, 12),
+                        new Step(Step.Kind.SAVEPOINT, SimulatedSavepoint.Fate.NOT_WRITTEN.ordinal()),
+                        new Step(Step.Kind.COMMAND, UserCommands.Command.RESTART.ordinal()),
+                        new Step(Step.Kind.TICKS, 12)));
+    }
+
+    private static void simulate(SimulatedWorld world, List<Step> steps) throws IOException {
         Path states = folder.resolve(UUID.randomUUID().toString());
         try (Simulation simulation = new Simulation(book, CLOCK, world, folder.resolve("jars"), states)) {
             steps.forEach(step -> step.take(simulation));

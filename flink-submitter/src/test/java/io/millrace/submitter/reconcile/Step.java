@@ -15,6 +15,7 @@ record Step(Kind kind, int number) {
         CUT_OFF,
         CONNECT,
         LOSE_ANSWER,
+        HIDE_JOBS,
         POST,
         DELIVER,
         SAVEPOINT,
@@ -38,6 +39,7 @@ record Step(Kind kind, int number) {
             case CUT_OFF -> flink.reachable = false;
             case CONNECT -> flink.reachable = true;
             case LOSE_ANSWER -> flink.loseAnswerAfter = number;
+            case HIDE_JOBS -> flink.hideJobsFor = number % 3;
             case POST -> flink.nextPost = of(SimulatedFlink.PostFate.values());
             case DELIVER -> flink.deliver();
             case SAVEPOINT -> flink.nextSavepoint = of(SimulatedSavepoint.Fate.values());
@@ -61,7 +63,7 @@ record Step(Kind kind, int number) {
         switch (number % 5) {
             case 0 -> simulation.disturb(job -> job.fail("somebody pulled a plug"));
             case 1 -> simulation.disturb(job -> job.restart(simulation.now()));
-            case 2 -> simulation.disturb(SimulatedJob::cancel);
+            case 2 -> simulation.cancelByHand();
             case 3 -> simulation.disturb(SimulatedJob::finish);
             default ->
                 simulation.disturb(job -> {
