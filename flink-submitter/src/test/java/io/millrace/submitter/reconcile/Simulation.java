@@ -73,6 +73,12 @@ final class Simulation implements AutoCloseable {
         }
     }
 
+    void ticks(int count) {
+        for (int i = 0; i < count; i++) {
+            tick();
+        }
+    }
+
     /** Time passes for the cluster alone. */
     void pass(int steps) {
         for (int i = 0; i < steps; i++) {

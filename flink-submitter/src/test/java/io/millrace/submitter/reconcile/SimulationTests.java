@@ -2,7 +2,7 @@ package io.millrace.submitter.reconcile;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.millrace.submitter.api.UserCommands;
+import io.millrace.submitter.api.UserCommands.Command;
 import io.millrace.submitter.store.TestClock;
 import io.millrace.submitter.store.TestStore;
 import io.millrace.submitter.store.UpgradePolicy;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -61,47 +62,44 @@ class SimulationTests {
     void neverDoublesNorForgetsAJobNorDropsItsState(
             @ForAll("worlds") SimulatedWorld world, @ForAll("steps") @Size(max = 40) List<Step> steps)
             throws IOException {
-        simulate(world, steps);
+        simulate(world, simulation -> steps.forEach(step -> step.take(simulation)));
     }
 
     @Example
     void cancelsAJobThatArrivesAfterItsAttemptHasEnded() throws IOException {
-        simulate(
-                PLAIN,
-                List.of(
-                        new Step(Step.Kind.POST, SimulatedFlink.PostFate.ARRIVES_LATE.ordinal()),
-                        new Step(Step.Kind.TICKS, 1),
-                        new Step(Step.Kind.COMMAND, UserCommands.Command.CANCEL.ordinal()),
-                        new Step(Step.Kind.TICKS, 6),
-                        new Step(Step.Kind.DELIVER, 0),
-                        new Step(Step.Kind.TICK, 0)));
+        simulate(PLAIN, simulation -> {
+            simulation.flink.nextPost = SimulatedFlink.PostFate.ARRIVES_LATE;
+            simulation.tick();
+            simulation.command(Command.CANCEL);
+            simulation.ticks(6);
+            simulation.flink.deliver();
+            simulation.tick();
+        });
     }
 
     @Example
     void doublesNoJobThatTheOverviewLacksForAWhile() throws IOException {
-        simulate(
-                PLAIN,
-                List.of(
-                        new Step(Step.Kind.TICKS, 8),
-                        new Step(Step.Kind.HIDE_JOBS, 2),
-                        new Step(Step.Kind.TICKS, 8)));
+        simulate(PLAIN, simulation -> {
+            simulation.ticks(8);
+            simulation.flink.hideJobsFor = 2;
+            simulation.ticks(8);
+        });
     }
 
     @Example
     void takesItsOwnCancelForNobodyElses() throws IOException {
-        simulate(
-                PLAIN,
-                List.of(
-                        new Step(Step.Kind.TICKS, 12),
-                        new Step(Step.Kind.SAVEPOINT, SimulatedSavepoint.Fate.NOT_WRITTEN.ordinal()),
-                        new Step(Step.Kind.COMMAND, UserCommands.Command.RESTART.ordinal()),
-                        new Step(Step.Kind.TICKS, 12)));
+        simulate(PLAIN, simulation -> {
+            simulation.ticks(12);
+            simulation.flink.nextSavepoint = SimulatedSavepoint.Fate.NOT_WRITTEN;
+            simulation.command(Command.RESTART);
+            simulation.ticks(12);
+        });
     }
 
-    private static void simulate(SimulatedWorld world, List<Step> steps) throws IOException {
+    private static void simulate(SimulatedWorld world, Consumer<Simulation> history) throws IOException {
         Path states = folder.resolve(UUID.randomUUID().toString());
         try (Simulation simulation = new Simulation(book, CLOCK, world, folder.resolve("jars"), states)) {
-            steps.forEach(step -> step.take(simulation));
+            history.accept(simulation);
             simulation.settle();
         } finally {
             FileSystemUtils.deleteRecursively(states);

@@ -31,7 +31,7 @@ record Step(Kind kind, int number) {
         SimulatedFlink flink = simulation.flink;
         switch (kind) {
             case TICK -> simulation.tick();
-            case TICKS -> ticks(simulation);
+            case TICKS -> simulation.ticks(number);
             case TIME -> simulation.pass(number);
             case KILL -> simulation.submitter.killAfter(number);
             case RESTART -> simulation.submitter.restart();
@@ -50,12 +50,6 @@ record Step(Kind kind, int number) {
             case COMMAND_WITHIN ->
                 simulation.submitter.interruptAfter(number / 4, () -> simulation.command(of(Command.values())));
             case REVISE -> revise(simulation);
-        }
-    }
-
-    private void ticks(Simulation simulation) {
-        for (int i = 0; i < number; i++) {
-            simulation.tick();
         }
     }
 
