@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 record SubmitterProcess(ChildProcess process, SubmitterCalls http) implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Pattern STARTED = Pattern.compile("Started \\w+ in (\\d+)");
 
     /**
      * Starts one and waits until it answers, whether it acts or stands by.
@@ -38,6 +39,7 @@ record SubmitterProcess(ChildProcess process, SubmitterCalls http) implements Au
                 "--millrace.submitter.lost-after=500ms"));
         arguments.addAll(List.of(settings));
         ChildProcess process = ChildProcess.java(log, arguments);
+        process.awaitNumber(STARTED);
         return new SubmitterProcess(
                 process, SubmitterCalls.to(URI.create("http://127.0.0.1:" + process.awaitNumber(PORT))));
     }

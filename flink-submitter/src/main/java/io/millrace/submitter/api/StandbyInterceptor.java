@@ -20,10 +20,11 @@ final class StandbyInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!lease.held()) {
+            String reason = lease.reason();
             throw new ProblemException(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "standby",
-                    "This submitter stands by: " + lease.reason() + "; ask the one that acts, or again in a moment.",
+                    "This submitter stands by: " + (reason == null ? "it is starting" : reason) + "; ask the one that acts, or again in a moment.",
                     Map.of("retryable", true));
         }
         return true;

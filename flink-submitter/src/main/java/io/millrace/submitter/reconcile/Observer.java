@@ -1,6 +1,5 @@
 package io.millrace.submitter.reconcile;
 
-import io.millrace.submitter.flink.CheckpointReport;
 import io.millrace.submitter.flink.ClusterOverview;
 import io.millrace.submitter.flink.FlinkClient;
 import io.millrace.submitter.flink.FlinkRefusedException;
@@ -14,12 +13,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,12 +29,6 @@ final class Observer {
 
     private static final Logger log = LoggerFactory.getLogger(Observer.class);
 
-    /** Flink refreshes its metrics every ten seconds, so asking more often shows nothing new. */
-    private static final Duration FIGURES_AGE = Duration.ofSeconds(5);
-
-    /** Looks at an ended job that insist on what it left and why it failed: nobody looks at it afterwards. */
-    private static final int LAST_READS = 5;
-
     /** How long Flink answers from a copy ({@code web.refresh-interval}). */
     private static final Duration CACHED = Duration.ofSeconds(3);
 
@@ -43,7 +36,7 @@ final class Observer {
     private final CheckpointFolder checkpoints;
     private final Clock clock;
     private final Absences absences;
-    private final Map<String, Integer> unread = new HashMap<>();
+    private final FigureReads reads;
     private final Map<String, Instant> ended = new HashMap<>();
     private final Map<String, Sighting> sightings = new HashMap<>();
     private ClusterStatus cluster = ClusterStatus.NOT_OBSERVED;
@@ -54,6 +47,7 @@ final class Observer {
         this.checkpoints = checkpoints;
         this.clock = clock;
         this.absences = new Absences(grace);
+        this.reads = new FigureReads(flink);
     }
 
     /** Where the cluster is asked. */
@@ -67,7 +61,7 @@ final class Observer {
                 .map(managed -> managed.job().attempt().flinkJobId())
                 .collect(Collectors.toSet());
         absences.retain(ids);
-        unread.keySet().retainAll(ids);
+        reads.begin(ids);
         ended.keySet().retainAll(ids);
         sightings.keySet().retainAll(ids);
         Map<String, Observed> observed = new HashMap<>();
@@ -76,7 +70,8 @@ final class Observer {
             cluster = cluster(overview, flink.jobManagerConfiguration());
             absences.of(cluster.incarnation());
             Map<String, FlinkState> states = flink.jobStates();
-            for (Managed managed : jobs) {
+            // Those whose figures are oldest go first: not all are read at every look.
+            for (Managed managed : jobs.stream().sorted(Comparator.comparing(this::figuresAt)).toList()) {
                 String id = managed.job().attempt().flinkJobId();
                 observed.put(id, lookAlone(managed, states.get(id)));
             }
@@ -90,6 +85,11 @@ final class Observer {
             cluster = new ClusterStatus(null, Map.of(), false, failure.getMessage());
             return new Sweep(cluster, observed, sightings, List.of(), clock.instant());
         }
+    }
+
+    private Instant figuresAt(Managed managed) {
+        Sighting last = sightings.get(managed.job().attempt().flinkJobId());
+        return last == null ? Instant.EPOCH : last.figures().at();
     }
 
     /** What a cluster lets be done changes with its configuration only. */
@@ -168,49 +168,11 @@ final class Observer {
     private Sighting sighting(JobDetails details, FlinkState state) {
         Instant now = clock.instant();
         Sighting last = sightings.get(details.id());
-        boolean fresh = last != null
-                && !state.ended()
-                && last.details().state() == details.state()
-                && now.isBefore(last.figures().at().plus(FIGURES_AGE));
-        Figures figures = last != null && fresh ? last.figures() : figures(details, state, now);
+        Figures figures = reads.figures(details, state, last, now);
         if (details.slotsAwaited() == 0) {
             return new Sighting(details, figures, null);
         }
         Instant since = last == null ? null : last.waitingSince();
         return new Sighting(details, figures, since == null ? now : since);
-    }
-
-    private Figures figures(JobDetails details, FlinkState state, Instant now) {
-        String id = details.id();
-        boolean last = state.ended() && unread.merge(id, 1, Integer::sum) < LAST_READS;
-        Optional<CheckpointReport.Latest> latest =
-                read(last, () -> flink.checkpoints(id)).orElse(Optional.empty()).map(CheckpointReport::latest);
-        return new Figures(
-                read(false, () -> flink.restarts(id))
-                        .map(known -> known.orElse(0L))
-                        .orElse(null),
-                read(false, () -> flink.throughput(details)).orElse(null),
-                read(false, () -> flink.checkpointSettings(id))
-                        .orElse(Optional.empty())
-                        .orElse(null),
-                latest.map(CheckpointReport.Latest::completed).orElse(null),
-                latest.map(CheckpointReport.Latest::savepoint).orElse(null),
-                read(last, () -> flink.exceptions(id)).orElse(List.of()).stream()
-                        .findFirst()
-                        .orElse(null),
-                now);
-    }
-
-    /** Figures are no reason to know nothing of a job; empty when Flink will not give them, unless they are needed. */
-    private static <T> Optional<T> read(boolean needed, Supplier<T> figure) {
-        try {
-            return Optional.of(figure.get());
-        } catch (FlinkUnreachableException | FlinkRefusedException failure) {
-            if (needed) {
-                throw failure;
-            }
-            log.debug("A figure is not known now: {}", failure.getMessage());
-            return Optional.empty();
-        }
     }
 }

@@ -1,0 +1,108 @@
+package io.millrace.submitter.reconcile;
+
+import io.millrace.submitter.flink.CheckpointReport;
+import io.millrace.submitter.flink.FlinkClient;
+import io.millrace.submitter.flink.FlinkRefusedException;
+import io.millrace.submitter.flink.FlinkState;
+import io.millrace.submitter.flink.FlinkUnreachableException;
+import io.millrace.submitter.flink.JobDetails;
+import io.millrace.submitter.flink.JobFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the figures of jobs, each of which takes several calls: of a few jobs at a look. Used by the loop's thread alone. */
+final class FigureReads {
+
+    private static final Logger log = LoggerFactory.getLogger(FigureReads.class);
+
+    /** Flink refreshes its metrics every ten seconds, so asking more often shows nothing new. */
+    private static final Duration AGE = Duration.ofSeconds(5);
+
+    /** Jobs whose figures are read at one look, so that a look at many jobs does not take long. */
+    private static final int AT_A_LOOK = 8;
+
+    /** Looks at an ended job that insist on what it left and why it failed: nobody looks at it afterwards. */
+    private static final int LAST_READS = 5;
+
+    private final FlinkClient flink;
+    private final Map<String, Integer> unread = new HashMap<>();
+    private int left;
+
+    FigureReads(FlinkClient flink) {
+        this.flink = flink;
+    }
+
+    /**
+     * A look begins.
+     *
+     * @param ids of the jobs that are looked at; all else is forgotten
+     */
+    void begin(Set<String> ids) {
+        unread.keySet().retainAll(ids);
+        left = AT_A_LOOK;
+    }
+
+    /** The figures of a job: new ones where they are needed, or old and their turn has come. */
+    Figures figures(JobDetails details, FlinkState state, @Nullable Sighting last, Instant now) {
+        boolean changed = last != null && last.details().state() != details.state();
+        boolean needed = last == null || state.ended() || changed;
+        boolean old = last == null || !now.isBefore(last.figures().at().plus(AGE));
+        if (last != null && !needed && (!old || left <= 0)) {
+            return last.figures();
+        }
+        left--;
+        return read(details, state, last == null || changed ? null : last.figures(), now);
+    }
+
+    /** What cannot have changed since the last time is taken from there. */
+    private Figures read(JobDetails details, FlinkState state, @Nullable Figures last, Instant now) {
+        String id = details.id();
+        boolean insist = state.ended() && unread.merge(id, 1, Integer::sum) < LAST_READS;
+        Long restarts = read(false, () -> flink.restarts(id))
+                .map(known -> known.orElse(0L))
+                .orElse(null);
+        Optional<CheckpointReport.Latest> latest =
+                read(insist, () -> flink.checkpoints(id)).orElse(Optional.empty()).map(CheckpointReport::latest);
+        boolean runsOn = last != null && state == FlinkState.RUNNING && restarts != null && restarts.equals(last.restarts());
+        return new Figures(
+                restarts,
+                read(false, () -> flink.throughput(details)).orElse(null),
+                last != null && last.settings() != null
+                        ? last.settings()
+                        : read(false, () -> flink.checkpointSettings(id))
+                                .orElse(Optional.empty())
+                                .orElse(null),
+                latest.map(CheckpointReport.Latest::completed).orElse(null),
+                latest.map(CheckpointReport.Latest::savepoint).orElse(null),
+                last != null && runsOn ? last.failure() : failure(id, insist),
+                now);
+    }
+
+    private @Nullable JobFailure failure(String id, boolean insist) {
+        return read(insist, () -> flink.exceptions(id)).orElse(List.of()).stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Figures are no reason to know nothing of a job; empty when Flink will not give them, unless they are needed. */
+    private static <T> Optional<T> read(boolean needed, Supplier<T> figure) {
+        try {
+            return Optional.of(figure.get());
+        } catch (FlinkUnreachableException | FlinkRefusedException failure) {
+            if (needed) {
+                throw failure;
+            }
+            log.debug("A figure is not known now: {}", failure.getMessage());
+            return Optional.empty();
+        }
+    }
+}
