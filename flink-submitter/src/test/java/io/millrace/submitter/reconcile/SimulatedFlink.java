@@ -29,6 +29,8 @@ final class SimulatedFlink implements Rest {
     SimulatedSavepoint.Fate nextSavepoint = SimulatedSavepoint.Fate.WRITTEN;
     /** After so many requests one is done, and its answer is lost. */
     int loseAnswerAfter = -1;
+    /** In so many answers the overview of jobs is empty, as while a JobManager recovers them. */
+    int hideJobsFor;
 
     /** What becomes of a posted run. */
     enum PostFate {
@@ -69,6 +71,7 @@ final class SimulatedFlink implements Rest {
         nextPost = PostFate.ARRIVES;
         nextSavepoint = SimulatedSavepoint.Fate.WRITTEN;
         loseAnswerAfter = -1;
+        hideJobsFor = 0;
         deliver();
         // Flink's own time limit for a checkpoint.
         jobs.values().forEach(job -> job.triggers.values().removeIf(trigger -> !trigger.done()));

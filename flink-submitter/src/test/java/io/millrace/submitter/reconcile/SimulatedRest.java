@@ -70,6 +70,10 @@ final class SimulatedRest {
     }
 
     private Answer states() {
+        if (flink.hideJobsFor > 0) {
+            flink.hideJobsFor--;
+            return ok(Map.of("jobs", List.of()));
+        }
         return ok(Map.of(
                 "jobs",
                 flink.jobs.values().stream()

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +65,17 @@ final class Simulation implements AutoCloseable {
     void tick() {
         clock.forward(SimulatedWorld.TICK);
         flink.pass();
-        boolean undisturbed = flink.reachable && flink.loseAnswerAfter < 0;
+        boolean undisturbed = flink.reachable && flink.loseAnswerAfter < 0 && flink.hideJobsFor == 0;
         boolean whole = submitter.tick();
         rules.check(flink);
         if (whole && undisturbed) {
             rules.checkNoStrays(flink);
+        }
+    }
+
+    void ticks(int count) {
+        for (int i = 0; i < count; i++) {
+            tick();
         }
     }
 
@@ -84,6 +89,9 @@ final class Simulation implements AutoCloseable {
     }
 
     void command(UserCommands.Command command) {
+        if (command == UserCommands.Command.CANCEL) {
+            rules.cancelled();
+        }
         job().ifPresentOrElse(job -> user.give(command, job.id()), this::declare);
     }
 
@@ -98,6 +106,11 @@ final class Simulation implements AutoCloseable {
             what.accept(job);
             rules.disturbed(job);
         });
+    }
+
+    void cancelByHand() {
+        rules.cancelled();
+        disturb(SimulatedJob::cancel);
     }
 
     void removeNewestCheckpoint() {
@@ -152,7 +165,7 @@ final class Simulation implements AutoCloseable {
                 && attempt.state() == AttemptState.OBSERVED
                 && attempt.closing() == null
                 && alive.equals(List.of(attempt.flinkJobId()))
-                && Objects.requireNonNull(flink.jobs.get(attempt.flinkJobId())).running();
+                && flink.alive().allMatch(SimulatedJob::running);
         return runs ? "" : alive + " for " + job + " in " + state(attempt);
     }
 

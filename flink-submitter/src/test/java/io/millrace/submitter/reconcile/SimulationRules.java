@@ -27,6 +27,7 @@ final class SimulationRules {
     private final Set<String> disturbed = new HashSet<>();
     private final Set<String> late = new HashSet<>();
     private boolean stateRemoved;
+    private boolean cancelled;
     private @Nullable AssertionError broken;
 
     SimulationRules(Book book, SimulatedWorld world, SimulatedStates states) {
@@ -38,6 +39,11 @@ final class SimulationRules {
     /** Somebody else did something to the job. */
     void disturbed(SimulatedJob job) {
         disturbed.add(job.id);
+    }
+
+    /** Somebody wants the job cancelled. */
+    void cancelled() {
+        cancelled = true;
     }
 
     /** Somebody else removed a checkpoint. */
@@ -66,6 +72,9 @@ final class SimulationRules {
                 .as("jobs that are alive and did not arrive late")
                 .isLessThanOrEqualTo(1);
         book.jobs().jobs().forEach(job -> {
+            assertThat(cancelled || job.desired() != Desired.CANCELLED)
+                    .as("whether somebody wanted it cancelled")
+                    .isTrue();
             List<Attempt> attempts = book.attempts().attempts(job.id());
             assertThat(attempts.stream().filter(Attempt::live).count())
                     .as("live attempts")

@@ -2,6 +2,7 @@ package io.millrace.submitter.reconcile;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.millrace.submitter.api.UserCommands.Command;
 import io.millrace.submitter.store.TestClock;
 import io.millrace.submitter.store.TestStore;
 import io.millrace.submitter.store.UpgradePolicy;
@@ -11,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -30,6 +33,9 @@ class SimulationTests {
 
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.millrace.submitter");
     private static final TestClock CLOCK = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
+
+    private static final SimulatedWorld PLAIN =
+            new SimulatedWorld(false, true, UpgradePolicy.OnStopFailure.FALLBACK_TO_CHECKPOINT, true, false);
 
     @SuppressWarnings("NullAway.Init") // set before all tries
     private static TestStore book;
@@ -56,9 +62,44 @@ class SimulationTests {
     void neverDoublesNorForgetsAJobNorDropsItsState(
             @ForAll("worlds") SimulatedWorld world, @ForAll("steps") @Size(max = 40) List<Step> steps)
             throws IOException {
+        simulate(world, simulation -> steps.forEach(step -> step.take(simulation)));
+    }
+
+    @Example
+    void cancelsAJobThatArrivesAfterItsAttemptHasEnded() throws IOException {
+        simulate(PLAIN, simulation -> {
+            simulation.flink.nextPost = SimulatedFlink.PostFate.ARRIVES_LATE;
+            simulation.tick();
+            simulation.command(Command.CANCEL);
+            simulation.ticks(6);
+            simulation.flink.deliver();
+            simulation.tick();
+        });
+    }
+
+    @Example
+    void doublesNoJobThatTheOverviewLacksForAWhile() throws IOException {
+        simulate(PLAIN, simulation -> {
+            simulation.ticks(8);
+            simulation.flink.hideJobsFor = 2;
+            simulation.ticks(8);
+        });
+    }
+
+    @Example
+    void takesItsOwnCancelForNobodyElses() throws IOException {
+        simulate(PLAIN, simulation -> {
+            simulation.ticks(12);
+            simulation.flink.nextSavepoint = SimulatedSavepoint.Fate.NOT_WRITTEN;
+            simulation.command(Command.RESTART);
+            simulation.ticks(12);
+        });
+    }
+
+    private static void simulate(SimulatedWorld world, Consumer<Simulation> history) throws IOException {
         Path states = folder.resolve(UUID.randomUUID().toString());
         try (Simulation simulation = new Simulation(book, CLOCK, world, folder.resolve("jars"), states)) {
-            steps.forEach(step -> step.take(simulation));
+            history.accept(simulation);
             simulation.settle();
         } finally {
             FileSystemUtils.deleteRecursively(states);

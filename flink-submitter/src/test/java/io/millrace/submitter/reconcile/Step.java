@@ -15,6 +15,7 @@ record Step(Kind kind, int number) {
         CUT_OFF,
         CONNECT,
         LOSE_ANSWER,
+        HIDE_JOBS,
         POST,
         DELIVER,
         SAVEPOINT,
@@ -30,7 +31,7 @@ record Step(Kind kind, int number) {
         SimulatedFlink flink = simulation.flink;
         switch (kind) {
             case TICK -> simulation.tick();
-            case TICKS -> ticks(simulation);
+            case TICKS -> simulation.ticks(number);
             case TIME -> simulation.pass(number);
             case KILL -> simulation.submitter.killAfter(number);
             case RESTART -> simulation.submitter.restart();
@@ -38,6 +39,7 @@ record Step(Kind kind, int number) {
             case CUT_OFF -> flink.reachable = false;
             case CONNECT -> flink.reachable = true;
             case LOSE_ANSWER -> flink.loseAnswerAfter = number;
+            case HIDE_JOBS -> flink.hideJobsFor = number % 3;
             case POST -> flink.nextPost = of(SimulatedFlink.PostFate.values());
             case DELIVER -> flink.deliver();
             case SAVEPOINT -> flink.nextSavepoint = of(SimulatedSavepoint.Fate.values());
@@ -51,17 +53,11 @@ record Step(Kind kind, int number) {
         }
     }
 
-    private void ticks(Simulation simulation) {
-        for (int i = 0; i < number; i++) {
-            simulation.tick();
-        }
-    }
-
     private void disturb(Simulation simulation) {
         switch (number % 5) {
             case 0 -> simulation.disturb(job -> job.fail("somebody pulled a plug"));
             case 1 -> simulation.disturb(job -> job.restart(simulation.now()));
-            case 2 -> simulation.disturb(SimulatedJob::cancel);
+            case 2 -> simulation.cancelByHand();
             case 3 -> simulation.disturb(SimulatedJob::finish);
             default ->
                 simulation.disturb(job -> {
