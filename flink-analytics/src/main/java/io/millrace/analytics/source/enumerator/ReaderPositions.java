@@ -3,6 +3,7 @@ package io.millrace.analytics.source.enumerator;
 import io.millrace.analytics.source.split.EventSplit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 
 /** Tells each reader how far the others have come, as soon as all have said so. */
@@ -24,8 +25,11 @@ final class ReaderPositions {
     /** The last split of a reader has come to this stream time. */
     void reached(int reader, long streamTime) {
         reached.put(reader, streamTime);
-        if (reached.size() == context.currentParallelism()) {
-            context.registeredReaders().keySet().forEach(this::tell);
+        Set<Integer> present = context.registeredReaders().keySet();
+        // Of a reader that failed it is only known how far it was; the one that takes its place goes back to a checkpoint.
+        int all = context.currentParallelism();
+        if (present.size() == all && reached.size() == all) {
+            present.forEach(this::tell);
         }
     }
 

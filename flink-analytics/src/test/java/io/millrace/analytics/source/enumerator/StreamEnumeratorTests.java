@@ -207,6 +207,25 @@ class StreamEnumeratorTests {
     }
 
     @Test
+    void tellsNoReaderHowFarOthersWereBeforeAllWentBackToACheckpoint() {
+        StreamEnumerator enumerator = withReaders(0, 1);
+        enumerator.handleSourceEvent(0, new ReaderReached(900_000));
+        enumerator.handleSourceEvent(1, new ReaderReached(900_000));
+        context.unregister(0);
+        context.unregister(1);
+        context.sent.clear();
+
+        register(enumerator, 0);
+        enumerator.handleSourceEvent(0, new ReaderReached(100_000));
+        assertThat(context.sent).isEmpty();
+        register(enumerator, 1);
+        enumerator.handleSourceEvent(1, new ReaderReached(110_000));
+
+        assertThat(context.sent)
+                .containsExactly("0 <- OthersReached[streamTime=110000]", "1 <- OthersReached[streamTime=100000]");
+    }
+
+    @Test
     void tellsTheOnlyReaderThatItHasToWaitForNoOther() {
         EnumeratorContextFake alone = new EnumeratorContextFake(1);
         alone.register(0);
