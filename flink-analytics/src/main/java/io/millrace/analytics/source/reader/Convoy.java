@@ -63,7 +63,10 @@ final class Convoy {
         }
     }
 
-    /** All splits there will ever be have joined a reader. Until then one that may be farther back is yet to come. */
+    /**
+     * All splits there will ever be have joined a reader. Until then one that may be farther back is yet to come, and nothing is
+     * read: it could have no watermark, and a split that then has to wait would hold the windows of all others open.
+     */
     void allDealt() {
         lock.lock();
         try {
@@ -169,7 +172,7 @@ final class Convoy {
         }
 
         private boolean isTurn(long last) {
-            return reached == NOWHERE || reached - LEAD_MILLIS <= Math.min(last, others);
+            return allDealt && (reached == NOWHERE || reached - LEAD_MILLIS <= Math.min(last, others));
         }
     }
 }
