@@ -6,8 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 
-/** Tells each reader how far the others have come, as soon as all have said so. */
+/**
+ * Tells each reader how far the others have come, as soon as all have said so, and again when it is a step more, or less. With
+ * every little move of the last one told to all, the messages would grow with the square of the readers.
+ */
 final class ReaderPositions {
+    private static final long STEP_MILLIS = ReaderReached.STEP.toMillis();
+
     private final SplitEnumeratorContext<EventSplit> context;
     private final Map<Integer, Long> reached = new HashMap<>();
     private final Map<Integer, Long> told = new HashMap<>();
@@ -26,7 +31,7 @@ final class ReaderPositions {
     void reached(int reader, long streamTime) {
         reached.put(reader, streamTime);
         Set<Integer> present = context.registeredReaders().keySet();
-        // Of a reader that failed it is only known how far it was; the one that takes its place goes back to a checkpoint.
+        // How far one that failed had come means nothing: whoever takes its place goes back to a checkpoint.
         int all = context.currentParallelism();
         if (present.size() == all && reached.size() == all) {
             present.forEach(this::tell);
@@ -39,8 +44,9 @@ final class ReaderPositions {
                 .mapToLong(Map.Entry::getValue)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        Long before = told.put(reader, others);
-        if (before == null || before != others) {
+        Long before = told.get(reader);
+        if (before == null || others < before || others - STEP_MILLIS >= before) {
+            told.put(reader, others);
             context.sendEventToSourceReader(reader, new OthersReached(others));
         }
     }
