@@ -3,10 +3,16 @@ package io.millrace.analytics.source.enumerator;
 import io.millrace.analytics.source.split.EventSplit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 
-/** Tells each reader how far the others have come, as soon as all have said so. */
+/**
+ * Tells each reader how far the others have come, as soon as all have said so, and again when it is a step more, or less. With
+ * every little move of the last one told to all, the messages would grow with the square of the readers.
+ */
 final class ReaderPositions {
+    private static final long STEP_MILLIS = ReaderReached.STEP.toMillis();
+
     private final SplitEnumeratorContext<EventSplit> context;
     private final Map<Integer, Long> reached = new HashMap<>();
     private final Map<Integer, Long> told = new HashMap<>();
@@ -24,8 +30,11 @@ final class ReaderPositions {
     /** The last split of a reader has come to this stream time. */
     void reached(int reader, long streamTime) {
         reached.put(reader, streamTime);
-        if (reached.size() == context.currentParallelism()) {
-            context.registeredReaders().keySet().forEach(this::tell);
+        Set<Integer> present = context.registeredReaders().keySet();
+        // How far one that failed had come means nothing: whoever takes its place goes back to a checkpoint.
+        int all = context.currentParallelism();
+        if (present.size() == all && reached.size() == all) {
+            present.forEach(this::tell);
         }
     }
 
@@ -35,8 +44,9 @@ final class ReaderPositions {
                 .mapToLong(Map.Entry::getValue)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        Long before = told.put(reader, others);
-        if (before == null || before != others) {
+        Long before = told.get(reader);
+        if (before == null || others < before || others - STEP_MILLIS >= before) {
+            told.put(reader, others);
             context.sendEventToSourceReader(reader, new OthersReached(others));
         }
     }

@@ -1,5 +1,6 @@
 package io.millrace.analytics.source.enumerator;
 
+import java.time.Duration;
 import org.apache.flink.api.connector.source.SourceEvent;
 
 /**
@@ -7,4 +8,7 @@ import org.apache.flink.api.connector.source.SourceEvent;
  *
  * @param streamTime milliseconds since the epoch; {@link Long#MAX_VALUE} if it has no splits and will get none
  */
-public record ReaderReached(long streamTime) implements SourceEvent {}
+public record ReaderReached(long streamTime) implements SourceEvent {
+    /** How much farther a reader comes before it tells so again, and the others before it is told so of them. */
+    public static final Duration STEP = Duration.ofMillis(7500);
+}

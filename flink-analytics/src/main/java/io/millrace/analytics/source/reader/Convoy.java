@@ -1,5 +1,6 @@
 package io.millrace.analytics.source.reader;
 
+import io.millrace.analytics.source.enumerator.ReaderReached;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.function.LongConsumer;
  * fetcher's thread waits for its turn.
  */
 final class Convoy {
-    /** How far splits may be apart. */
-    static final Duration LEAD = Duration.ofSeconds(30);
+    /** How far splits may be apart; more than the two steps that the others may have come since it was last told of them. */
+    static final Duration LEAD = ReaderReached.STEP.multipliedBy(4);
 
     /** Where a split is of which nothing came yet. */
     private static final long NOWHERE = Long.MIN_VALUE;
@@ -25,7 +26,7 @@ final class Convoy {
     private static final long EVERYWHERE = Long.MAX_VALUE;
 
     private static final long LEAD_MILLIS = LEAD.toMillis();
-    private static final long REPORT_MILLIS = LEAD_MILLIS / 4;
+    private static final long STEP_MILLIS = ReaderReached.STEP.toMillis();
 
     private final LongConsumer report;
     private final ReentrantLock lock = new ReentrantLock();
@@ -63,7 +64,10 @@ final class Convoy {
         }
     }
 
-    /** All splits there will ever be have joined a reader. Until then one that may be farther back is yet to come. */
+    /**
+     * All splits there will ever be have joined a reader. Until then one that may be farther back is yet to come, and nothing is
+     * read: it could have no watermark, and a split that then has to wait would hold the windows of all others open.
+     */
     void allDealt() {
         lock.lock();
         try {
@@ -97,7 +101,7 @@ final class Convoy {
     private void moved() {
         long last = last();
         places.values().forEach(place -> place.look(last));
-        if (last != NOWHERE && last - REPORT_MILLIS >= reported) {
+        if (last != NOWHERE && last - STEP_MILLIS >= reported) {
             reported = last;
             report.accept(last);
         }
@@ -169,7 +173,7 @@ final class Convoy {
         }
 
         private boolean isTurn(long last) {
-            return reached == NOWHERE || reached - LEAD_MILLIS <= Math.min(last, others);
+            return allDealt && (reached == NOWHERE || reached - LEAD_MILLIS <= Math.min(last, others));
         }
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class StreamEnumeratorTests {
     private static final Endpoint A = new Endpoint("a", 1);
     private static final Endpoint B = new Endpoint("b", 2);
+    private static final long STEP = ReaderReached.STEP.toMillis();
 
     private final EnumeratorContextFake context = new EnumeratorContextFake(2);
     private final Map<Endpoint, StreamInfo> reachable = new HashMap<>();
@@ -163,6 +164,14 @@ class StreamEnumeratorTests {
                 .hasMessage("a:1 refused the subscription: unauthorized: the token is wrong");
     }
 
+    private StreamEnumerator enumeratorOf(EnumeratorContextFake readers) {
+        return new StreamEnumerator(
+                readers,
+                new StreamSettings(List.of("a:1"), "earliest", 1, Protocol.AUTO, null, null),
+                this::ask,
+                EnumeratorState.EMPTY);
+    }
+
     private StreamEnumerator withReaders(int... readers) {
         StreamEnumerator enumerator = enumerator(EnumeratorState.EMPTY, 1, Protocol.AUTO, "a:1");
         for (int reader : readers) {
@@ -178,13 +187,30 @@ class StreamEnumeratorTests {
         assertThat(context.sent).isEmpty();
 
         enumerator.handleSourceEvent(1, new ReaderReached(70));
-        enumerator.handleSourceEvent(1, new ReaderReached(170));
+        enumerator.handleSourceEvent(1, new ReaderReached(70 + STEP));
 
         assertThat(context.sent)
                 .containsExactly(
                         "0 <- OthersReached[streamTime=70]",
                         "1 <- OthersReached[streamTime=100]",
-                        "0 <- OthersReached[streamTime=170]");
+                        "0 <- OthersReached[streamTime=7570]");
+    }
+
+    @Test
+    void tellsEachReaderOnceAStepHoweverManyReadersThereAre() {
+        int readers = 8;
+        EnumeratorContextFake many = new EnumeratorContextFake(readers);
+        StreamEnumerator enumerator = enumeratorOf(many);
+        for (int reader = 0; reader < readers; reader++) {
+            many.register(reader);
+            enumerator.addReader(reader);
+        }
+
+        for (int report = 0; report < 800; report++) {
+            enumerator.handleSourceEvent(report % readers, new ReaderReached(report * STEP / readers));
+        }
+
+        assertThat(many.sent).hasSizeBetween(784, 800);
     }
 
     @Test
@@ -207,14 +233,29 @@ class StreamEnumeratorTests {
     }
 
     @Test
+    void tellsNoReaderHowFarOthersWereBeforeAllWentBackToACheckpoint() {
+        StreamEnumerator enumerator = withReaders(0, 1);
+        enumerator.handleSourceEvent(0, new ReaderReached(900_000));
+        enumerator.handleSourceEvent(1, new ReaderReached(900_000));
+        context.unregister(0);
+        context.unregister(1);
+        context.sent.clear();
+
+        register(enumerator, 0);
+        enumerator.handleSourceEvent(0, new ReaderReached(100_000));
+        assertThat(context.sent).isEmpty();
+        register(enumerator, 1);
+        enumerator.handleSourceEvent(1, new ReaderReached(110_000));
+
+        assertThat(context.sent)
+                .containsExactly("0 <- OthersReached[streamTime=110000]", "1 <- OthersReached[streamTime=100000]");
+    }
+
+    @Test
     void tellsTheOnlyReaderThatItHasToWaitForNoOther() {
         EnumeratorContextFake alone = new EnumeratorContextFake(1);
         alone.register(0);
-        StreamEnumerator enumerator = new StreamEnumerator(
-                alone,
-                new StreamSettings(List.of("a:1"), "earliest", 1, Protocol.AUTO, null, null),
-                this::ask,
-                EnumeratorState.EMPTY);
+        StreamEnumerator enumerator = enumeratorOf(alone);
         enumerator.addReader(0);
         enumerator.handleSourceEvent(0, new ReaderReached(50));
         enumerator.handleSourceEvent(0, new ReaderReached(60));

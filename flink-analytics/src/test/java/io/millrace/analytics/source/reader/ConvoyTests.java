@@ -67,12 +67,14 @@ class ConvoyTests {
     void waitsForSplitsThatAreYetToBeDealtOut() {
         Convoy.Place early = join("early");
         convoy.othersReached(Long.MAX_VALUE);
+        assertThat(mayRead(early)).isFalse();
         early.reached(5000);
         assertThat(mayRead(early)).isFalse();
 
         Convoy.Place late = join("late");
         convoy.allDealt();
         assertThat(mayRead(early)).isFalse();
+        assertThat(mayRead(late)).isTrue();
         late.reached(4000);
 
         assertThat(mayRead(early)).isTrue();

@@ -54,8 +54,9 @@ class EventSplitReaderTests {
         void with(EventSplitReader reader);
     }
 
-    /** Reads from a server that says this to its one reader. */
+    /** Reads from a server that says this to its one reader, after all shards are dealt out. */
     private void read(byte[] answer, Reading reading) throws IOException {
+        convoy.allDealt();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> say(server, answer));
             Endpoint endpoint = new Endpoint("127.0.0.1", server.getLocalPort());
@@ -153,7 +154,6 @@ class EventSplitReaderTests {
     private Convoy.Place holdBack() {
         convoy.join("slow");
         Convoy.Place slow = convoy.placeOf("slow");
-        convoy.allDealt();
         convoy.othersReached(Long.MAX_VALUE);
         slow.reached(0);
         Objects.requireNonNull(place).reached(Convoy.LEAD.toMillis() + 1);
