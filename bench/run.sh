@@ -16,6 +16,7 @@ usage: bench/run.sh BENCHMARK [--smoke]
   job-latency       how long after its window's end each result comes, at 10 000 events/s
   job-checkpoints   what checkpoints every five seconds cost
   job-backlog       the job's heap while it reads a hundred million events as fast as it can (ten minutes)
+  submit            how long until all of the job runs: asked of the submitter, and by Flink's own command line
   idle-cost         processor time of a producer at 10 000 events/s to three readers
 
 --smoke takes a second or two and shows only that the benchmark works. A busy machine gives low figures: the first

@@ -12,6 +12,7 @@ import io.millrace.bench.stream.FanOutBenchmark;
 import io.millrace.bench.stream.IdleCostBenchmark;
 import io.millrace.bench.stream.RateBenchmark;
 import io.millrace.bench.stream.TenThousandBenchmark;
+import io.millrace.bench.submit.SubmitBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -35,7 +36,8 @@ public final class Bench {
             Map.entry("job-nxlog", JobBenchmark::nxlog),
             Map.entry("job-latency", JobLatencyBenchmark::new),
             Map.entry("job-checkpoints", JobCheckpointsBenchmark::new),
-            Map.entry("job-backlog", JobBacklogBenchmark::new)));
+            Map.entry("job-backlog", JobBacklogBenchmark::new),
+            Map.entry("submit", SubmitBenchmark::new)));
 
     private Bench() {}
 

@@ -103,12 +103,22 @@ class BenchIT {
     }
 
     @Test
+    void measuresTheSubmitterBesideFlinksCommandLine() throws Exception {
+        assertThat(smoke("submit")).singleElement().satisfies(target -> {
+            assertThat(target.name()).isEqualTo("time until the job runs, of the command line's");
+            assertThat(target.value()).isPositive();
+        });
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines().map(line -> line.replaceAll(" .*", "")))
+                .contains("repeat", "warm-up", "1", "median");
+    }
+
+    @Test
     void namesTheBenchmarksWhereItDoesNotKnowOne() {
         assertThatThrownBy(() -> smoke("two-readers"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "a benchmark is one of [encode, hundred-readers, idle-cost, job, job-backlog, job-checkpoints,"
-                                + " job-latency, job-nxlog, one-reader, rate, ten-thousand], not two-readers");
+                                + " job-latency, job-nxlog, one-reader, rate, submit, ten-thousand], not two-readers");
     }
 
     private List<Target> smoke(String name) throws Exception {
