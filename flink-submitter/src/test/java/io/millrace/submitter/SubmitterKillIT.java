@@ -108,7 +108,8 @@ class SubmitterKillIT {
     }
 
     private String declared(SubmitterProcess submitter, String point) {
-        String body = submitter.http().send(HttpMethod.POST, "/jobs", request(point)).getBody();
+        String body =
+                submitter.http().send(HttpMethod.POST, "/jobs", request(point)).getBody();
         return new JsonMapper().readTree(String.valueOf(body)).get("id").asString();
     }
 

@@ -3,15 +3,15 @@ package io.millrace.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.submitter.RunningSubmitter;
 import io.millrace.submitter.testcluster.StandaloneCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import io.millrace.submitter.RunningSubmitter;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -100,12 +100,7 @@ class StandaloneFaultsIT {
     }
 
     private StandaloneJob job(int parallelism, @Nullable String savepoint) throws Exception {
-        running = StandaloneJob.run(
-                cluster.rest(),
-                jar,
-                parallelism,
-                savepoint,
-                arguments());
+        running = StandaloneJob.run(cluster.rest(), jar, parallelism, savepoint, arguments());
         return running;
     }
 
@@ -292,13 +287,13 @@ class StandaloneFaultsIT {
         from = producer.head();
         try (RunningSubmitter submitter = RunningSubmitter.start(folder.resolve("flink"), cluster.url())) {
             String id = submitter.declare(managedJob());
-            String flinkId = submitter.awaitPhase(id, "RUNNING").get("flinkJobId").asString();
+            String flinkId =
+                    submitter.awaitPhase(id, "RUNNING").get("flinkJobId").asString();
             awaitCounted(2L * RATE);
 
             cluster.killJobManager();
             cluster.startJobManager();
-            patiently()
-                    .until(() -> submitter.get("/jobs/" + id).get("attempt").asInt() == 2);
+            patiently().until(() -> submitter.get("/jobs/" + id).get("attempt").asInt() == 2);
             JsonNode restarted = submitter.awaitPhase(id, "RUNNING");
             awaitMore();
 
@@ -311,7 +306,8 @@ class StandaloneFaultsIT {
     }
 
     private String managedJob() {
-        String arguments = arguments().stream().map(argument -> '"' + argument + '"').collect(Collectors.joining(","));
+        String arguments =
+                arguments().stream().map(argument -> '"' + argument + '"').collect(Collectors.joining(","));
         return "{\"name\":\"managed\",\"artifact\":\"%s\",\"parallelism\":%d,\"arguments\":[%s]}"
                 .formatted(Path.of("target", "flink-analytics.jar").toAbsolutePath(), PARALLELISM, arguments);
     }

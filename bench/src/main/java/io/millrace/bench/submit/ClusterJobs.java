@@ -37,7 +37,8 @@ final class ClusterJobs {
                             flink.get().uri("/jobs/{id}", id).retrieve().body(JobDetails.class))
                     .allVerticesRunning();
         } catch (HttpClientErrorException.NotFound | HttpServerErrorException.InternalServerError notNow) {
-            // not there yet; or the submitter asked meanwhile, for whom Flink breaks off an answer that it still waits for
+            // not there yet; or the submitter asked meanwhile, for whom Flink breaks off an answer that it still waits
+            // for
             return false;
         }
     }

@@ -24,7 +24,8 @@ final class StandbyInterceptor implements HandlerInterceptor {
             throw new ProblemException(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "standby",
-                    "This submitter stands by: " + (reason == null ? "it is starting" : reason) + "; ask the one that acts, or again in a moment.",
+                    "This submitter stands by: " + (reason == null ? "it is starting" : reason)
+                            + "; ask the one that acts, or again in a moment.",
                     Map.of("retryable", true));
         }
         return true;

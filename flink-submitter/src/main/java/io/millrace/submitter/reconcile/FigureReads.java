@@ -70,9 +70,11 @@ final class FigureReads {
         Long restarts = read(false, () -> flink.restarts(id))
                 .map(known -> known.orElse(0L))
                 .orElse(null);
-        Optional<CheckpointReport.Latest> latest =
-                read(insist, () -> flink.checkpoints(id)).orElse(Optional.empty()).map(CheckpointReport::latest);
-        boolean runsOn = last != null && state == FlinkState.RUNNING && restarts != null && restarts.equals(last.restarts());
+        Optional<CheckpointReport.Latest> latest = read(insist, () -> flink.checkpoints(id))
+                .orElse(Optional.empty())
+                .map(CheckpointReport::latest);
+        boolean runsOn =
+                last != null && state == FlinkState.RUNNING && restarts != null && restarts.equals(last.restarts());
         return new Figures(
                 restarts,
                 read(false, () -> flink.throughput(details)).orElse(null),

@@ -36,16 +36,20 @@ final class Housekeeping {
         }
     }
 
-    /** The next step, for a job for which nothing else is to be done. */
-    Action next(Managed managed, Instant now) {
+    /**
+     * The next step, for a job for which nothing else is to be done.
+     *
+     * @param reachable whether Flink answers, without which no savepoint can be removed
+     */
+    Action next(Managed managed, boolean reachable, Instant now) {
         Job job = managed.job();
         boolean deleted = job.desired() == Desired.DELETED && !job.attempt().live();
         if (deleted) {
-            return forgetting(job, now);
+            return forgetting(job, reachable, now);
         }
         Look look = new Look(now, managed.savepoint());
         Look last = looked.get(job.id());
-        if (!job.attempt().live() || (last != null && last.serves(look))) {
+        if (!reachable || !job.attempt().live() || (last != null && last.serves(look))) {
             return Decision.WAIT;
         }
         List<Snapshot> expired = Retention.expired(
@@ -60,13 +64,16 @@ final class Housekeeping {
     }
 
     /** Its savepoints go before it is forgotten, where that was asked; one that cannot be removed is tried again. */
-    private Action forgetting(Job job, Instant now) {
+    private Action forgetting(Job job, boolean reachable, Instant now) {
         List<Snapshot> left = !job.dispose()
                 ? List.of()
                 : book.snapshots().snapshots(job.id()).stream()
                         .filter(snapshot -> snapshot.state() == Snapshot.State.COMPLETED)
                         .toList();
-        return left.isEmpty() ? new Action.Forget() : removal(left, now);
+        if (left.isEmpty()) {
+            return new Action.Forget();
+        }
+        return reachable ? removal(left, now) : Decision.WAIT;
     }
 
     private Action removal(List<Snapshot> removable, Instant now) {

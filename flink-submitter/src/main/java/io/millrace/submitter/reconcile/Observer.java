@@ -71,7 +71,8 @@ final class Observer {
             absences.of(cluster.incarnation());
             Map<String, FlinkState> states = flink.jobStates();
             // Those whose figures are oldest go first: not all are read at every look.
-            for (Managed managed : jobs.stream().sorted(Comparator.comparing(this::figuresAt)).toList()) {
+            for (Managed managed :
+                    jobs.stream().sorted(Comparator.comparing(this::figuresAt)).toList()) {
                 String id = managed.job().attempt().flinkJobId();
                 observed.put(id, lookAlone(managed, states.get(id)));
             }

@@ -116,8 +116,8 @@ final class Reconciler {
             action = Decision.decide(
                     new Situation(known, observed, seen.cluster().adaptive(), clock.instant()));
         }
-        if (action.equals(Decision.WAIT) && seen.cluster().reachable()) {
-            action = housekeeping.next(known, clock.instant());
+        if (action.equals(Decision.WAIT)) {
+            action = housekeeping.next(known, seen.cluster().reachable(), clock.instant());
         }
         return take(known, action, done);
     }

@@ -74,11 +74,14 @@ class RandomCrashIT {
             try (ConfigurableApplicationContext submitter = submitter(name, crash)) {
                 Commands commands = submitter.getBean(Commands.class);
                 declare(submitter, name);
-                await("crash of run " + seed).dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> {
-                    command(random, commands, submitter.getBean(Book.class));
-                    assertNoneTwice(submitter.getBean(Book.class), seed);
-                    return crash.happened();
-                });
+                await("crash of run " + seed)
+                        .dontCatchUncaughtExceptions()
+                        .atMost(PATIENCE)
+                        .until(() -> {
+                            command(random, commands, submitter.getBean(Book.class));
+                            assertNoneTwice(submitter.getBean(Book.class), seed);
+                            return crash.happened();
+                        });
             }
         }
         try (ConfigurableApplicationContext submitter = submitter(name, new Crash(Integer.MAX_VALUE))) {
