@@ -49,7 +49,7 @@ final class ReaderGroup {
     private final Runnable pass = this::pass;
     private long restUntil = System.nanoTime();
     private int looks;
-    private boolean stopping;
+    private volatile boolean stopping;
 
     /**
      * @param all the readers of every loop, kept up to date
@@ -155,10 +155,14 @@ final class ReaderGroup {
         restUntil = Math.max(ended + took / LEAST_REST, Math.min(ended + took, started + PERIOD_NANOS));
     }
 
+    /** Lets nobody begin to read from now on; callable from any thread. */
+    void refuseNewcomers() {
+        stopping = true;
+    }
+
     /** Closes whoever is no reader yet, and has the readers finish their lines and close; callable from any thread. */
     void stop() {
         loop.execute(() -> {
-            stopping = true;
             List.copyOf(newcomers).forEach(Reader::close);
             each(Reader::stop);
         });

@@ -184,6 +184,8 @@ public final class StreamServer implements AutoCloseable {
         Channel bound = channel;
         if (bound != null) {
             bound.close().awaitUninterruptibly(CLOSE_MILLIS);
+            // All of them before the first is told to stop: who sees one connection end may not begin on another.
+            groups.values().forEach(ReaderGroup::refuseNewcomers);
             groups.values().forEach(ReaderGroup::stop);
             connections.awaitClosed();
         }
