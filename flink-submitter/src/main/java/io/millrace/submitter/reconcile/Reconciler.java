@@ -3,6 +3,7 @@ package io.millrace.submitter.reconcile;
 import io.millrace.submitter.store.Book;
 import io.millrace.submitter.store.EventType;
 import io.millrace.submitter.store.Job;
+import io.millrace.submitter.store.LeaseLostException;
 import io.millrace.submitter.store.Operation;
 import io.millrace.submitter.store.Progress;
 import java.time.Clock;
@@ -11,9 +12,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** One tick: observe, keep what was seen, decide, write what is intended, act. Used by the loop's thread alone. */
 final class Reconciler {
+
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
     private final Book book;
     private final Agenda agenda;
@@ -82,7 +89,7 @@ final class Reconciler {
         boolean changed = false;
         for (Managed managed : jobs) {
             if (running.getAsBoolean() && !busy.contains(managed.job().id())) {
-                changed |= reconcile(managed, seen, done);
+                changed |= reconcileAlone(managed, seen, done);
             }
         }
         listener.ticked(jobs.stream().map(Managed::job).toList(), seen);
@@ -97,6 +104,18 @@ final class Reconciler {
     /** Takes no further step; says whether those under way ended in time. */
     boolean stop(Duration patience) throws InterruptedException {
         return workers.stop(patience);
+    }
+
+    /** What goes wrong with one job holds up no other one; what is wrong with the database is wrong with all. */
+    private boolean reconcileAlone(Managed managed, Sweep seen, Runnable done) {
+        try {
+            return reconcile(managed, seen, done);
+        } catch (LeaseLostException | DataAccessException | TransactionException failure) {
+            throw failure;
+        } catch (RuntimeException failure) {
+            log.error("Job '{}': the next tick tries again", managed.job().name(), failure);
+            return false;
+        }
     }
 
     private boolean reconcile(Managed managed, Sweep seen, Runnable done) {
