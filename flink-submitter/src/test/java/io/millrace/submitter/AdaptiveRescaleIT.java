@@ -18,7 +18,10 @@ class AdaptiveRescaleIT {
     @Test
     void rescalesARunningJobWithoutAnotherAttempt(@TempDir Path folder) throws Exception {
         Path jar = TestJar.write(folder.resolve("sequence.jar"));
-        try (StandaloneCluster cluster = StandaloneCluster.start(folder, Map.of("jobmanager.scheduler", "adaptive"))) {
+        Map<String, String> settings = Map.of(
+                "jobmanager.scheduler", "adaptive",
+                "jobmanager.adaptive-scheduler.executing.cooldown-after-rescaling", "1 s");
+        try (StandaloneCluster cluster = StandaloneCluster.start(folder, settings)) {
             cluster.awaitTaskManagers(1);
             try (RunningSubmitter submitter = RunningSubmitter.start(folder, cluster.url())) {
                 String id =
@@ -35,7 +38,7 @@ class AdaptiveRescaleIT {
                 await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertThat(cluster.rest()
                                         .get("/jobs/" + before.get("flinkJobId").asString())
-                                        .at("/vertices/0/tasks/RUNNING")
+                                        .at("/vertices/0/parallelism")
                                         .asInt())
                                 .isEqualTo(2));
                 JsonNode after = submitter.awaitPhase(id, "RUNNING");
