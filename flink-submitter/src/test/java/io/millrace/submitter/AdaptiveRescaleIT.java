@@ -30,6 +30,10 @@ class AdaptiveRescaleIT {
                 assertThat(submitter.get("/cluster").get("scheduler").asString())
                         .isEqualTo("adaptive");
 
+                JsonNode refused = submitter.calls().done("/jobs/" + id + "/rescale", "{\"parallelism\":30000}");
+                assertThat(refused.get("state").asString()).isEqualTo("FAILED");
+                assertThat(refused.get("detail").asString()).startsWith("Flink will not rescale the job: ");
+
                 JsonNode rescale = submitter.calls().done("/jobs/" + id + "/rescale", "{\"parallelism\":2}");
 
                 assertThat(rescale.get("state").asString())

@@ -113,7 +113,7 @@ class ManagedFaultsIT {
             JsonNode stop = submitter.calls().done("/jobs/" + id + "/stop", "");
 
             assertThat(stop.get("state").asString()).as(stop.toString()).isEqualTo("SUCCEEDED");
-            assertThat(stop.get("detail").asString()).contains("its newest retained checkpoint is kept");
+            assertThat(stop.get("detail").asString()).contains("its newest known state is file:");
         } finally {
             Files.delete(savepoints);
         }

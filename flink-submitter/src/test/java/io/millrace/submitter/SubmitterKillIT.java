@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,17 +29,25 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class SubmitterKillIT {
 
-    private static final List<String> OF_A_START = List.of(
-            "observed",
-            "before-upload",
-            "uploaded",
-            "posting-committed",
-            "run-answered",
-            "posted-committed",
-            "recorded",
-            "seen-committed");
-    private static final List<String> OF_A_STOP = List.of("trigger-committed", "trigger-answered", "recorded");
-    private static final List<String> OF_A_CANCEL = List.of("cancel-answered");
+    private static final Asked START = new Asked(null, "", "RUNNING");
+    private static final Asked RESCALE = new Asked("rescale", "{\"parallelism\":2}", "RUNNING");
+    private static final Asked STOP = new Asked("stop", "", "STOPPED");
+    private static final Asked CANCEL = new Asked("cancel", "", "CANCELLED");
+
+    private static final List<Death> DEATHS = List.of(
+            new Death("observed", START),
+            new Death("before-upload", START),
+            new Death("uploaded", START),
+            new Death("posting-committed", START),
+            new Death("run-answered", START),
+            new Death("posted-committed", START),
+            new Death("recorded", START),
+            new Death("seen-committed", START),
+            new Death("rescale-answered", RESCALE),
+            new Death("trigger-committed", STOP),
+            new Death("trigger-answered", STOP),
+            new Death("recorded", STOP),
+            new Death("cancel-answered", CANCEL));
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -47,54 +58,90 @@ class SubmitterKillIT {
 
     private int starts;
 
+    /**
+     * What is under way when it dies.
+     *
+     * @param command to a job that runs; absent where that is being declared
+     * @param phase to which the next one brings the job
+     */
+    private record Asked(@Nullable String command, String body, String phase) {}
+
+    private record Death(String point, Asked asked) {}
+
+    @Test
+    void diesHereAtEveryBoundaryThereIs() throws IOException {
+        Pattern boundary = Pattern.compile("\\.reached\\(\"(.+?)\"\\)");
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/millrace/submitter/reconcile"))) {
+            Set<String> boundaries = new TreeSet<>();
+            for (Path file : files.toList()) {
+                boundary.matcher(Files.readString(file)).results().forEach(found -> boundaries.add(found.group(1)));
+            }
+            assertThat(DEATHS).extracting(Death::point).hasSameElementsAs(boundaries);
+        }
+    }
+
     @Test
     void neitherDoublesNorForgetsAJobWhereverItIsKilled() throws Exception {
         TestJar.write(folder.resolve("sequence.jar"));
-        try (StandaloneCluster flink = StandaloneCluster.start(folder, Map.of())) {
+        try (StandaloneCluster flink = StandaloneCluster.start(folder, Map.of("jobmanager.scheduler", "adaptive"))) {
             cluster = flink;
             flink.awaitTaskManagers(1);
-            for (String point : OF_A_START) {
-                killedWhile(point, null, "RUNNING");
-            }
-            for (String point : OF_A_STOP) {
-                killedWhile(point, "stop", "STOPPED");
-            }
-            for (String point : OF_A_CANCEL) {
-                killedWhile(point, "cancel", "CANCELLED");
+            SubmitterProcess submitter = start();
+            try {
+                for (Death death : DEATHS) {
+                    die(submitter, death);
+                    submitter.close();
+                    submitter = start();
+                    assertAsIfItHadLived(submitter, death);
+                    submitter.http().deleteAll();
+                }
+            } finally {
+                submitter.close();
             }
         }
     }
 
-    /** Kills it there while it starts a job, or does something with one that runs; the next one brings it to its end. */
-    private void killedWhile(String point, @Nullable String command, String phase) throws Exception {
-        try (SubmitterProcess submitter = start()) {
-            if (command == null) {
-                halt(point);
-                lastWords(submitter, "/jobs", request(point));
-            } else {
-                String id = submitter.http().declare(request(point));
-                submitter.http().awaitPhase(id, "RUNNING");
-                halt(point);
-                lastWords(submitter, "/jobs/" + id + "/" + command, "");
-            }
-            assertThat(submitter.process().exitCode()).as(point).isEqualTo(137);
+    /** Lets it die while it starts a job, or does something with one that runs. */
+    private void die(SubmitterProcess submitter, Death death) throws Exception {
+        String command = death.asked().command();
+        if (command == null) {
+            halt(death.point());
+            lastWords(submitter, "/jobs", request(death));
+        } else {
+            String id = submitter.http().declare(request(death));
+            submitter.http().awaitPhase(id, "RUNNING");
+            halt(death.point());
+            lastWords(submitter, "/jobs/" + id + "/" + command, death.asked().body());
         }
+        assertThat(submitter.process().exitCode()).as("%s", death).isEqualTo(137);
         Files.delete(folder.resolve("halt"));
-        try (SubmitterProcess submitter = start()) {
-            // A client that got no answer asks again.
-            String id = declared(submitter, point);
-            JsonNode job = submitter.http().awaitPhase(id, phase);
-            assertThat(job.get("attempt").asInt()).as(point).isEqualTo(1);
-            assertThat(cluster.aliveJobs())
-                    .as(point)
-                    .isEqualTo(command == null ? Set.of(job.get("flinkJobId").asString()) : Set.of());
-            await(point)
+    }
+
+    private void assertAsIfItHadLived(SubmitterProcess submitter, Death death) throws Exception {
+        String phase = death.asked().phase();
+        // A client that got no answer asks again.
+        String id = declared(submitter, death);
+        JsonNode job = submitter.http().awaitPhase(id, phase);
+        assertThat(job.get("attempt").asInt()).as("%s", death).isEqualTo(1);
+        boolean runs = phase.equals("RUNNING");
+        assertThat(cluster.aliveJobs())
+                .as("%s", death)
+                .isEqualTo(runs ? Set.of(job.get("flinkJobId").asString()) : Set.of());
+        await(death.toString())
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> cluster.rest().get("/jars").get("files").isEmpty());
+        if (phase.equals("STOPPED")) {
+            assertThat(job.get("savepoint").asString()).as("%s", death).contains("savepoint-");
+        }
+        if (death.asked().equals(RESCALE)) {
+            await(death.toString())
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> cluster.rest().get("/jars").get("files").isEmpty());
-            if (phase.equals("STOPPED")) {
-                assertThat(job.get("savepoint").asString()).as(point).contains("savepoint-");
-            }
-            submitter.http().deleteAll();
+                    .until(() -> submitter
+                                    .http()
+                                    .get("/jobs/" + id)
+                                    .get("attemptRevision")
+                                    .asInt()
+                            == 2);
         }
     }
 
@@ -107,10 +154,12 @@ class SubmitterKillIT {
         }
     }
 
-    private String declared(SubmitterProcess submitter, String point) {
+    /** A job that was rescaled contradicts what is declared again, and is named in the refusal. */
+    private String declared(SubmitterProcess submitter, Death death) {
         String body =
-                submitter.http().send(HttpMethod.POST, "/jobs", request(point)).getBody();
-        return new JsonMapper().readTree(String.valueOf(body)).get("id").asString();
+                submitter.http().send(HttpMethod.POST, "/jobs", request(death)).getBody();
+        JsonNode answer = new JsonMapper().readTree(String.valueOf(body));
+        return answer.path(answer.has("id") ? "id" : "job").asString();
     }
 
     private SubmitterProcess start() throws IOException {
@@ -128,7 +177,7 @@ class SubmitterKillIT {
         Files.move(file, folder.resolve("halt"));
     }
 
-    private String request(String name) {
-        return "{\"name\":\"%s\",\"artifact\":\"%s\"}".formatted(name, folder.resolve("sequence.jar"));
+    private String request(Death death) {
+        return "{\"name\":\"%s\",\"artifact\":\"%s\"}".formatted(death.point(), folder.resolve("sequence.jar"));
     }
 }

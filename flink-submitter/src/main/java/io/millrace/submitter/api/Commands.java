@@ -10,6 +10,7 @@ import io.millrace.submitter.store.Job;
 import io.millrace.submitter.store.JobSpec;
 import io.millrace.submitter.store.Operation;
 import io.millrace.submitter.store.Snapshot;
+import io.millrace.submitter.store.Start;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class Commands {
      *
      * @param from absent means the newest state
      */
-    Operation resume(String id, Succession.@Nullable Start from) {
+    Operation resume(String id, @Nullable Start from) {
         Job job = job(id);
         Optional<Operation> asked = underWay(job, Operation.Kind.RESUME);
         if (asked.isPresent()) {
@@ -165,8 +166,7 @@ final class Commands {
         }
     }
 
-    private Operation want(
-            Job job, Operation.Kind kind, Desired desired, int revision, Succession.@Nullable Start from) {
+    private Operation want(Job job, Operation.Kind kind, Desired desired, int revision, @Nullable Start from) {
         Operation operation = book.database().transaction(() -> {
             Operation opened = open(job, kind, desired, revision, false);
             if (desired == Desired.RUNNING && !job.attempt().live()) {
@@ -187,8 +187,8 @@ final class Commands {
         return book.operations().operation(operation).orElseThrow();
     }
 
-    private void insert(Job job, int revision, Succession.@Nullable Start from) {
-        Succession.Start start = from == null ? succession.newest(job) : from;
+    private void insert(Job job, int revision, @Nullable Start from) {
+        Start start = from == null ? succession.newest(job) : from;
         if (start == null) {
             throw conflict(
                     "no-state-left",
@@ -196,7 +196,7 @@ final class Commands {
                     job);
         }
         try {
-            book.attempts().insert(job.id(), job.attempt().number() + 1, revision, start.path(), start.mayRepeat());
+            book.attempts().insert(job.id(), job.attempt().number() + 1, revision, start);
         } catch (DuplicateKeyException live) {
             throw changed(job);
         }

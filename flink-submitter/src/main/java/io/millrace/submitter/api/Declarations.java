@@ -48,6 +48,14 @@ final class Declarations {
         }
         Integer parallelism = request.parallelism();
         Map<String, String> flink = request.flinkConfiguration() == null ? Map.of() : request.flinkConfiguration();
+        UpgradePolicy upgrade = request.upgrade() == null ? UpgradePolicy.DEFAULT : request.upgrade();
+        if (upgrade.deadline().compareTo(upgrade.stableAfter()) <= 0) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "deadline-too-short",
+                    "'upgrade.deadline' is %s and must be longer than 'upgrade.stableAfter', %s: no revision could become stable."
+                            .formatted(upgrade.deadline(), upgrade.stableAfter()));
+        }
         RetainedCheckpoints.refusal(flink).ifPresent(refusal -> {
             throw new ProblemException(HttpStatus.BAD_REQUEST, "checkpoints-not-retained", refusal);
         });
@@ -58,7 +66,7 @@ final class Declarations {
                 parallelism == null && bundled ? defaults.parallelism() : parallelism,
                 request.savepoint(),
                 flink,
-                request.upgrade() == null ? UpgradePolicy.DEFAULT : request.upgrade(),
+                upgrade,
                 request.health() == null ? HealthPolicy.DEFAULT : request.health(),
                 request.savepoints() == null ? SavepointPolicy.DEFAULT : request.savepoints());
         return new NewJob(name, spec, idempotencyKey);

@@ -2,9 +2,13 @@ package io.millrace.submitter.api;
 
 import io.millrace.submitter.flink.FlinkRefusedException;
 import io.millrace.submitter.flink.FlinkUnreachableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -15,6 +19,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class FlinkProblemAdvice {
+
+    private static final Logger log = LoggerFactory.getLogger(FlinkProblemAdvice.class);
 
     @ExceptionHandler
     ProblemDetail unreachable(FlinkUnreachableException failure) {
@@ -40,6 +46,17 @@ final class FlinkProblemAdvice {
                 "database-unavailable",
                 "The database of the jobs gives no answer: " + failure.getMessage(),
                 true);
+    }
+
+    /** Not the database's fault, but ours: the same would happen again. */
+    @ExceptionHandler({DataIntegrityViolationException.class, InvalidDataAccessResourceUsageException.class})
+    ProblemDetail misused(DataAccessException failure) {
+        log.error("The database of the jobs was asked for what it cannot do", failure);
+        return problem(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "store-failed",
+                "The database of the jobs refuses this; the submitter's log says more.",
+                false);
     }
 
     private static ProblemDetail problem(HttpStatus status, String code, String detail, boolean retryable) {

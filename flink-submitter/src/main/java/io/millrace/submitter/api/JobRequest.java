@@ -3,6 +3,7 @@ package io.millrace.submitter.api;
 import io.millrace.submitter.store.HealthPolicy;
 import io.millrace.submitter.store.SavepointPolicy;
 import io.millrace.submitter.store.UpgradePolicy;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
@@ -39,9 +40,9 @@ record JobRequest(
         @Nullable @Positive Integer parallelism,
         @Nullable @Size(min = 1, max = 2000) String savepoint,
         @Nullable Map<@NotNull @Size(min = 1, max = 200) String, @NotNull @Size(max = 2000) String> flinkConfiguration,
-        @Nullable UpgradePolicy upgrade,
-        @Nullable HealthPolicy health,
-        @Nullable SavepointPolicy savepoints) {
+        @Nullable @Valid UpgradePolicy upgrade,
+        @Nullable @Valid HealthPolicy health,
+        @Nullable @Valid SavepointPolicy savepoints) {
 
     /** What a name looks like: it becomes part of paths and ids. */
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";

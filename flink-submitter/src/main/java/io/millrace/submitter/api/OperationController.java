@@ -1,11 +1,11 @@
 package io.millrace.submitter.api;
 
 import io.millrace.service.problem.ProblemException;
-import io.millrace.submitter.reconcile.Succession;
 import io.millrace.submitter.store.Book;
 import io.millrace.submitter.store.Job;
 import io.millrace.submitter.store.Operation;
 import io.millrace.submitter.store.Snapshot;
+import io.millrace.submitter.store.Start;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
@@ -112,7 +112,7 @@ class OperationController {
                 .body(operation);
     }
 
-    private static Succession.@Nullable Start start(@Nullable ResumeRequest request) {
+    private static @Nullable Start start(@Nullable ResumeRequest request) {
         if (request == null || (request.savepoint() == null && !request.fromNothing())) {
             return null;
         }
@@ -121,6 +121,6 @@ class OperationController {
                     HttpStatus.BAD_REQUEST, "bad-start", "Give 'savepoint' or 'fromNothing', not both.");
         }
         // Which state is chosen by hand is for whoever chose it to know: it may be an older one.
-        return new Succession.Start(request.savepoint(), true);
+        return Start.of(request.savepoint(), true);
     }
 }

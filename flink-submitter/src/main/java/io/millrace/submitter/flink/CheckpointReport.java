@@ -1,6 +1,7 @@
 package io.millrace.submitter.flink;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,19 @@ public record CheckpointReport(Counts counts, Latest latest, List<Entry> history
             long id,
             @JsonProperty("trigger_timestamp") long triggeredAt,
             @JsonProperty("latest_ack_timestamp") long completedAt,
-            @JsonProperty("external_path") @Nullable String path) {}
+            @JsonProperty("external_path") @Nullable String path) {
+
+        /**
+         * The same with its times by another clock than Flink's.
+         *
+         * @param now by the other clock
+         * @param flinkNow by Flink's
+         */
+        public Completed byClock(Instant now, long flinkNow) {
+            long behind = now.toEpochMilli() - flinkNow;
+            return new Completed(id, triggeredAt + behind, completedAt + behind, path);
+        }
+    }
 
     /** A checkpoint or savepoint from which the job started. */
     public record Restored(

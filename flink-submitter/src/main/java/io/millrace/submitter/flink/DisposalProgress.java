@@ -20,6 +20,6 @@ public record DisposalProgress(Step step, @Nullable String failure) {
 
     /** Whether the savepoint is gone: removed by this, or not there any more. */
     public boolean removed() {
-        return step == Step.DONE || (failure != null && failure.contains("FileNotFoundException"));
+        return step == Step.DONE || (failure != null && failure.contains("Cannot find checkpoint or savepoint"));
     }
 }

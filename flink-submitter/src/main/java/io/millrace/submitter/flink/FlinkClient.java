@@ -93,12 +93,11 @@ public final class FlinkClient {
         return quick.get("/jobs/{id}/checkpoints", jobId).find(CheckpointReport.class);
     }
 
-    /** Empty when the cluster does not know the job, or the job takes no checkpoints by itself. */
+    /** Empty when the cluster does not know the job, or it is a batch job, which takes none. */
     public Optional<CheckpointSettings> checkpointSettings(String jobId) {
         return quick.get("/jobs/{id}/checkpoints/config", jobId)
                 .find(CheckpointConfig.class)
-                .map(CheckpointSettings::of)
-                .filter(CheckpointSettings::periodic);
+                .map(CheckpointSettings::of);
     }
 
     /** The newest failures, newest first, up to twenty; none when the cluster does not know the job. */

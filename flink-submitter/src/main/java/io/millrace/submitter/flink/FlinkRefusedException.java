@@ -45,6 +45,11 @@ public final class FlinkRefusedException extends RuntimeException {
                 && FAULTS.stream().anyMatch(answer::contains);
     }
 
+    /** Whether a refused change of a job's parallelism can never succeed. */
+    public boolean parallelismAtFault() {
+        return status / 100 == 4 && status != 404 || answer.contains("does not support changing the parallelism");
+    }
+
     /** Whether the cluster already has or had a job of that id, so that an earlier request did arrive. */
     public boolean duplicateJob() {
         return answer.contains("DuplicateJobSubmissionException") || answer.contains("already been submitted");

@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * {@code GET /jobs/:jobid}.
  *
+ * @param now when Flink said so, by its clock in epoch milliseconds
  * @param startTime epoch milliseconds
  * @param duration milliseconds since then, or until the job ended
  * @param timestamps when the job came into each state last, epoch milliseconds; 0 where it never did
@@ -14,6 +15,7 @@ import java.util.Map;
 public record JobDetails(
         @JsonProperty("jid") String id,
         FlinkState state,
+        long now,
         @JsonProperty("start-time") long startTime,
         long duration,
         Map<String, Long> timestamps,

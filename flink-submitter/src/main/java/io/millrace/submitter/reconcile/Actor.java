@@ -25,12 +25,14 @@ final class Actor {
 
     private final FlinkClient flink;
     private final Book book;
+    private final Recorder recorder;
     private final Submission submission;
     private final FaultPoints faults;
 
-    Actor(FlinkClient flink, Book book, Submission submission, FaultPoints faults) {
+    Actor(FlinkClient flink, Book book, Recorder recorder, Submission submission, FaultPoints faults) {
         this.flink = flink;
         this.book = book;
+        this.recorder = recorder;
         this.submission = submission;
         this.faults = faults;
     }
@@ -61,19 +63,6 @@ final class Actor {
             flink.cancel(flinkJobId);
         } catch (FlinkUnreachableException | FlinkRefusedException failure) {
             log.warn("The stray Flink job {} could not be cancelled now: {}", flinkJobId, failure.getMessage());
-        }
-    }
-
-    /** Removes jars a killed submitter left on the cluster; says whether Flink let it. */
-    boolean removeLeftJars() {
-        try {
-            submission.removeLeftJars();
-            return true;
-        } catch (FlinkUnreachableException failure) {
-            return false;
-        } catch (FlinkRefusedException failure) {
-            log.warn("Jars left on the cluster, if any, stay there: {}", failure.getMessage());
-            return true;
         }
     }
 
@@ -119,21 +108,33 @@ final class Actor {
     private void rescale(Job job, int parallelism) {
         Attempt attempt = job.attempt();
         JobDetails details = flink.job(attempt.flinkJobId()).orElse(null);
-        if (details != null) {
-            flink.requireParallelism(details, parallelism);
-            faults.reached("rescale-answered");
-            book.database().acting(() -> {
-                book.attempts().revise(attempt, job.wanted().number());
-                book.events().add(attempt, EventType.RESCALED, "Flink gives it the parallelism " + parallelism + ".");
-            });
+        if (details == null) {
+            return;
         }
+        try {
+            flink.requireParallelism(details, parallelism);
+        } catch (FlinkRefusedException refused) {
+            if (!refused.parallelismAtFault()) {
+                throw refused;
+            }
+            recorder.record(job, new Action.Abandon("Flink will not rescale the job: " + refused.rootCause()));
+            return;
+        }
+        faults.reached("rescale-answered");
+        book.database().acting(() -> {
+            book.attempts().revise(attempt, job.wanted().number());
+            book.events().add(attempt, EventType.RESCALED, "Flink gives it the parallelism " + parallelism + ".");
+        });
     }
 
     /** A savepoint whose files are gone counts as removed; any other failure is tried again later. */
     private void dispose(Job job, Snapshot snapshot) {
         DisposalProgress progress = flink.awaitDisposal(flink.dispose(String.valueOf(snapshot.path())), DISPOSAL);
         if (!progress.removed()) {
-            log.warn("Job '{}': the savepoint {} is not removed: {}", job.name(), snapshot.path(), progress);
+            String why = progress.failure() == null ? "no answer within " + DISPOSAL : progress.failure();
+            String note = "The savepoint " + snapshot.path() + " is not removed yet: " + why;
+            log.warn("Job '{}': {}", job.name(), note);
+            book.database().acting(() -> book.attempts().note(job.attempt(), note));
             return;
         }
         book.database().acting(() -> {

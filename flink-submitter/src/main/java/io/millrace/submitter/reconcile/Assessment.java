@@ -1,5 +1,6 @@
 package io.millrace.submitter.reconcile;
 
+import io.millrace.submitter.flink.CheckpointSettings;
 import io.millrace.submitter.store.HealthPolicy;
 import io.millrace.submitter.store.JobSpec;
 import io.millrace.submitter.store.Progress;
@@ -26,18 +27,24 @@ final class Assessment {
         boolean steady = seen.running() && !restarted && before.steadySince() != null;
         Instant steadySince = steady ? before.steadySince() : seen.running() ? now : null;
         long steadyCheckpoint = steady ? before.steadyCheckpoint() : checkpoint;
-        boolean checkpointed = figures.settings() == null || checkpoint > steadyCheckpoint;
+        CheckpointSettings settings = figures.settings();
+        boolean checkpointed = settings != null && (!settings.periodic() || checkpoint > steadyCheckpoint);
         boolean stable = checkpointed && lasts(steadySince, spec.upgrade().stableAfter(), now);
+
+        boolean idle = !seen.running() && !seen.waiting();
+        Instant idleSince = !idle ? null : before.idleSince() == null ? now : before.idleSince();
 
         Instant stableAt = before.stableAt() == null && stable ? now : before.stableAt();
         long forgiven = stable ? restarts : before.forgivenRestarts();
-        boolean checkpoints = figures.settings() != null;
+        boolean checkpoints = settings != null && settings.periodic();
         Instant heard = checkpoints ? laterOf(checkpointAt, steadySince) : null;
-        String unhealthy = unhealthy(spec.health(), restarts - forgiven, heard, now);
+        String unhealthy = unhealthy(spec.health(), restarts - forgiven, heard, idleSince, now);
         return new Progress(
                 runningAt,
                 steadySince,
                 steadyCheckpoint,
+                idleSince,
+                seen.running() ? seen.width() : before.width(),
                 stableAt,
                 seen.restartedAt(),
                 restarts,
@@ -49,12 +56,19 @@ final class Assessment {
     }
 
     private static @Nullable String unhealthy(
-            HealthPolicy policy, long restarts, @Nullable Instant checkpointed, Instant now) {
+            HealthPolicy policy,
+            long restarts,
+            @Nullable Instant checkpointed,
+            @Nullable Instant idleSince,
+            Instant now) {
         if (restarts >= policy.restarts()) {
             return "restarted %d times by Flink since it was stable last".formatted(restarts);
         }
         if (lasts(checkpointed, policy.checkpointStall(), now)) {
             return "no checkpoint completed for " + policy.checkpointStall();
+        }
+        if (lasts(idleSince, policy.checkpointStall(), now)) {
+            return "not running for %s, although it waits for no slot".formatted(policy.checkpointStall());
         }
         return null;
     }

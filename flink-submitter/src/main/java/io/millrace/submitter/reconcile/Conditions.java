@@ -4,6 +4,7 @@ import io.millrace.submitter.flink.CheckpointSettings;
 import io.millrace.submitter.flink.FlinkState;
 import io.millrace.submitter.flink.JobDetails;
 import io.millrace.submitter.store.Attempt;
+import io.millrace.submitter.store.Desired;
 import io.millrace.submitter.store.Job;
 import io.millrace.submitter.store.Progress;
 import java.util.ArrayList;
@@ -24,6 +25,11 @@ final class Conditions {
             }
             ofProgress(job.attempt().progress(), conditions);
             ofAttempt(job.attempt(), conditions);
+        }
+        if (job.desired() == Desired.DELETED
+                && !job.attempt().live()
+                && job.attempt().note() != null) {
+            add(conditions, "LastStepFailed", job.attempt().note());
         }
         if (job.wanted().rejected() != null) {
             add(conditions, "RevisionRejected", job.wanted().rejected());
@@ -52,7 +58,7 @@ final class Conditions {
             add(conditions, "Restarting", failure == null ? "no failure is reported yet" : failure.rootCause());
         }
         CheckpointSettings settings = sighting.figures().settings();
-        if (settings != null && (!settings.externalized() || settings.deletedOnCancellation())) {
+        if (settings != null && settings.periodic() && !settings.retained()) {
             add(
                     conditions,
                     "CheckpointsNotRetained",
@@ -77,6 +83,13 @@ final class Conditions {
                     conditions,
                     "OutputMayRepeat",
                     "It started from an older state than there was: results may be written again, with the same ids.");
+        }
+        if (attempt.fromReported()) {
+            add(
+                    conditions,
+                    "RestoredFromReported",
+                    "The checkpoints of the attempt before cannot be listed here: it started from the newest one Flink had"
+                            + " reported. What was written since may be written again, with the same ids.");
         }
         if (attempt.closing() != null) {
             add(conditions, "Closing", attempt.closing() + ": " + attempt.note());

@@ -90,8 +90,10 @@ final class Decision {
         }
         String unhealthy = progress.unhealthy();
         if (job.onProbation()) {
-            Instant deadline =
-                    attempt.createdAt().plus(job.running().spec().upgrade().deadline());
+            // An attempt that was rescaled as it ran is older than what it tries.
+            Instant revised = job.running().createdAt();
+            Instant begun = attempt.createdAt().isBefore(revised) ? revised : attempt.createdAt();
+            Instant deadline = begun.plus(job.running().spec().upgrade().deadline());
             if (unhealthy != null) {
                 return new Action.Close(Closing.ROLL_BACK, withCause(unhealthy, present));
             }

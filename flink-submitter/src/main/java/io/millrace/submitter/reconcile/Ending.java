@@ -48,7 +48,7 @@ final class Ending {
         }
         Snapshot stop = situation.stop();
         if (stop != null && stop.pending()) {
-            return ofStopped(stop, present);
+            return ofStopped(situation, stop, present);
         }
         if (attempt.savepoint() != null) {
             // Its savepoint was written before it failed on its way down: nothing is lost.
@@ -96,7 +96,7 @@ final class Ending {
     private static Action ofFinished(Situation situation, Observed.Present present) {
         Snapshot stop = situation.stop();
         if (stop != null && stop.pending()) {
-            return ofStopped(stop, present);
+            return ofStopped(situation, stop, present);
         }
         if (situation.unwanted()) {
             return end(AttemptState.CANCELLED, null);
@@ -117,17 +117,16 @@ final class Ending {
     }
 
     /** It ended while a stop was under way: by it, or on its own. */
-    private static Action ofStopped(Snapshot stop, Observed.Present present) {
+    private static Action ofStopped(Situation situation, Snapshot stop, Observed.Present present) {
         SavepointProgress progress = present.stop();
+        if (progress.step() == SavepointProgress.Step.IN_PROGRESS && !Stopping.overdue(situation, stop)) {
+            return Decision.WAIT;
+        }
         String path =
                 progress.savepoint() == null ? present.figures().savepointSince(stop.askedAt()) : progress.savepoint();
-        return switch (progress.step()) {
-            case IN_PROGRESS -> Decision.WAIT;
-            case DONE, UNKNOWN, FAILED ->
-                path == null
-                        ? new Action.Fail(stop, "The job came to its end without it.")
-                        : new Action.Complete(stop, path, null);
-        };
+        return path == null
+                ? new Action.Fail(stop, "The job came to its end without it.")
+                : new Action.Complete(stop, path, null);
     }
 
     static AttemptState outcome(Situation situation) {

@@ -1,6 +1,7 @@
 package io.millrace.submitter.reconcile;
 
 import io.millrace.submitter.flink.CheckpointReport;
+import io.millrace.submitter.flink.CheckpointSettings;
 import io.millrace.submitter.flink.FlinkClient;
 import io.millrace.submitter.flink.FlinkRefusedException;
 import io.millrace.submitter.flink.FlinkState;
@@ -81,10 +82,12 @@ final class FigureReads {
                 last != null && last.settings() != null
                         ? last.settings()
                         : read(false, () -> flink.checkpointSettings(id))
-                                .orElse(Optional.empty())
+                                .map(known -> known.orElse(CheckpointSettings.NONE))
                                 .orElse(null),
                 latest.map(CheckpointReport.Latest::completed).orElse(null),
-                latest.map(CheckpointReport.Latest::savepoint).orElse(null),
+                latest.map(CheckpointReport.Latest::savepoint)
+                        .map(savepoint -> savepoint.byClock(now, details.now()))
+                        .orElse(null),
                 last != null && runsOn ? last.failure() : failure(id, insist),
                 now);
     }

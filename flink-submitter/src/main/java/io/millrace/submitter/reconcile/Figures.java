@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>They are the best that could be had: what Flink did not answer is absent.
  *
  * @param restarts by Flink itself, within this attempt
- * @param settings how it takes checkpoints; absent where it takes none
+ * @param settings how it takes checkpoints
  * @param checkpoint the newest completed one
- * @param savepoint the newest completed one
+ * @param savepoint the newest completed one, its times by the submitter's clock
  * @param failure its newest one
  * @param at when they were read
  */

@@ -8,6 +8,7 @@ import io.millrace.submitter.store.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,10 +99,15 @@ final class Housekeeping {
         looked.keySet().retainAll(jobs);
     }
 
+    /** Attempts of the running revision and of the one a rollback would go back to, at whatever width. */
     private List<Attempt> needing(Job job) {
+        Set<Integer> revisions =
+                new HashSet<>(book.jobs().alike(job.id(), job.running().number()));
+        if (job.fallback() != null) {
+            revisions.addAll(book.jobs().alike(job.id(), job.fallback()));
+        }
         return book.attempts().attempts(job.id()).stream()
-                .filter(attempt -> attempt.revision() == job.running().number()
-                        || (job.fallback() != null && attempt.revision() == job.fallback()))
+                .filter(attempt -> revisions.contains(attempt.revision()))
                 .toList();
     }
 }

@@ -14,6 +14,9 @@ interface LoopListener {
 
         @Override
         public void completed(Snapshot asked) {}
+
+        @Override
+        public void stoodBy() {}
     };
 
     /** A tick went well. */
@@ -21,4 +24,7 @@ interface LoopListener {
 
     /** A savepoint was found written. */
     void completed(Snapshot asked);
+
+    /** This submitter does not act any more: another one knows better. */
+    void stoodBy();
 }

@@ -23,6 +23,8 @@ sealed interface Observed {
      * Flink knows it.
      *
      * @param running whether all its vertices run
+     * @param waiting whether a part of it waits for a slot
+     * @param width the parallelism of its widest vertex
      * @param restartedAt when Flink restarted it last, epoch milliseconds; 0 when it never did
      * @param stop how far the asked stop is
      * @param savepoint how far the asked savepoint is
@@ -31,6 +33,8 @@ sealed interface Observed {
     record Present(
             FlinkState state,
             boolean running,
+            boolean waiting,
+            int width,
             long restartedAt,
             SavepointProgress stop,
             SavepointProgress savepoint,

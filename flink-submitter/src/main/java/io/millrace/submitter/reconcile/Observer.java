@@ -137,6 +137,8 @@ final class Observer {
         return new Observed.Present(
                 state,
                 details.get().allVerticesRunning(),
+                details.get().slotsAwaited() > 0,
+                details.get().slotsNeeded(),
                 details.get().restartedAt(),
                 progress(id, managed.stop()),
                 progress(id, managed.savepoint()),

@@ -29,10 +29,14 @@ record OperationOutcome(Operation.State state, String detail) {
         if (attempt.state() == AttemptState.FAILED || attempt.state() == AttemptState.CANCELLED) {
             return failed("It ended as " + attempt.state() + because(attempt));
         }
+        if (attempt.savepoint() != null) {
+            return succeeded("Stopped with the savepoint " + attempt.savepoint() + ".");
+        }
+        String left = attempt.checkpoint() == null ? attempt.restoredFrom() : attempt.checkpoint();
         return succeeded(
-                attempt.savepoint() == null
-                        ? "Stopped; its newest retained checkpoint is kept" + because(attempt)
-                        : "Stopped with the savepoint " + attempt.savepoint() + ".");
+                left == null
+                        ? "Stopped before it had any state" + because(attempt)
+                        : "Stopped without a savepoint; its newest known state is " + left + because(attempt));
     }
 
     private static Optional<OperationOutcome> ofStart(Operation operation, Attempt attempt) {
@@ -47,10 +51,13 @@ record OperationOutcome(Operation.State state, String detail) {
     private static Optional<OperationOutcome> ofRevision(Operation operation, Job job) {
         Attempt attempt = job.attempt();
         boolean there = attempt.revision() == operation.revision();
-        boolean widened =
-                operation.kind() == Operation.Kind.RESCALE && attempt.progress().ran();
+        Integer width = job.running().spec().parallelism();
+        boolean widened = operation.kind() == Operation.Kind.RESCALE
+                && width != null
+                && attempt.progress().width() == width;
         if (there && (widened || attempt.progress().stableAt() != null)) {
-            return Optional.of(succeeded("Revision " + operation.revision() + (widened ? " runs." : " is stable.")));
+            return Optional.of(succeeded("Revision %d %s."
+                    .formatted(operation.revision(), widened ? "runs at the parallelism " + width : "is stable")));
         }
         return attempt.live()
                 ? Optional.empty()

@@ -37,11 +37,15 @@ class ReconcileConfiguration {
             LoopListener listener,
             ObjectProvider<FaultPoints> faults) {
         FaultPoints points = faults.getIfAvailable(() -> FaultPoints.NONE);
+        Recorder recorder = new Recorder(book, succession, listener);
+        LeftJars leftJars = new LeftJars(flink, clock);
+        Submission submission = new Submission(flink, book, succession, artifacts, leftJars, points);
         return new Reconciler(
                 book,
                 new Observer(flink, checkpoints, clock, settings.lostAfter()),
-                new Recorder(book, succession, listener),
-                new Actor(flink, book, new Submission(flink, book, succession, artifacts, points), points),
+                recorder,
+                new Actor(flink, book, recorder, submission, points),
+                leftJars,
                 listener,
                 clock,
                 points);

@@ -127,6 +127,8 @@ public final class ReconcileLoop implements SmartLifecycle {
         if (holds && !held) {
             reconciler.begin();
             events.publishEvent(new LeaseTaken());
+        } else if (held && !holds) {
+            reconciler.standBy();
         }
         return holds;
     }

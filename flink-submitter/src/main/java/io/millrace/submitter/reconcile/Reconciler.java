@@ -27,6 +27,7 @@ final class Reconciler {
     private final Observer observer;
     private final Recorder recorder;
     private final Actor actor;
+    private final LeftJars leftJars;
     private final LoopListener listener;
     private final Housekeeping housekeeping;
     private final Workers workers = new Workers();
@@ -34,13 +35,13 @@ final class Reconciler {
     private final FaultPoints faults;
 
     private volatile Sweep sweep;
-    private boolean begun;
 
     Reconciler(
             Book book,
             Observer observer,
             Recorder recorder,
             Actor actor,
+            LeftJars leftJars,
             LoopListener listener,
             Clock clock,
             FaultPoints faults) {
@@ -49,6 +50,7 @@ final class Reconciler {
         this.observer = observer;
         this.recorder = recorder;
         this.actor = actor;
+        this.leftJars = leftJars;
         this.listener = listener;
         this.housekeeping = new Housekeeping(book);
         this.clock = clock;
@@ -63,7 +65,12 @@ final class Reconciler {
 
     /** This submitter acts from now on: what the one before it left behind is cleared up. */
     void begin() {
-        begun = false;
+        leftJars.begin();
+    }
+
+    /** This submitter does not act any more. */
+    void standBy() {
+        listener.stoodBy();
     }
 
     /**
@@ -84,7 +91,9 @@ final class Reconciler {
         if (seen.cluster().reachable()) {
             keepIncarnation(seen.cluster());
             book.attempts().ended(Set.copyOf(seen.running())).forEach(actor::cancelStray);
-            begun = begun || actor.removeLeftJars();
+            if (workers.busy().isEmpty()) {
+                leftJars.remove();
+            }
         }
         boolean changed = false;
         for (Managed managed : jobs) {

@@ -109,15 +109,21 @@ final class Recorder {
             book.events().add(attempt, EventType.SAVEPOINT_FAILED, fail.failure());
         } else if (action instanceof Action.Abandon abandon) {
             if (book.jobs().want(job, Desired.RUNNING, attempt.revision(), job.dispose())) {
-                book.operations().end(job.id(), Operation.State.FAILED, abandon.reason());
-                book.attempts().note(attempt, abandon.reason());
+                failed(job, abandon.reason());
             }
         } else if (action instanceof Action.RespectCancel) {
             if (book.jobs().want(job, Desired.CANCELLED, attempt.revision(), job.dispose())) {
-                book.operations().end(job.id(), Operation.State.FAILED, Ending.CANCELLED_ELSEWHERE);
-                book.attempts().note(attempt, Ending.CANCELLED_ELSEWHERE);
+                failed(job, Ending.CANCELLED_ELSEWHERE);
             }
         }
+    }
+
+    /** What is under way, if anything is, will not be done. */
+    private void failed(Job job, String reason) {
+        if (book.operations().end(job.id(), Operation.State.FAILED, reason)) {
+            book.events().add(job.attempt(), EventType.OPERATION_ENDED, "FAILED: " + reason);
+        }
+        book.attempts().note(job.attempt(), reason);
     }
 
     private void complete(Job job, Action.Complete complete) {

@@ -53,7 +53,7 @@ record Situation(Managed managed, Observed observed, boolean adaptive, Instant n
         Integer width = job().wanted().spec().parallelism();
         boolean alone = width != null
                 && !job().upToDate()
-                && job().running().spec().at(width).equals(job().wanted().spec());
+                && job().running().spec().alike(job().wanted().spec());
         return adaptive && alone ? width : null;
     }
 }

@@ -11,15 +11,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The states a next attempt may start from, newest first: a pure function of what the attempts before it left.
  *
  * @param paths newest first, as Flink sees them
  * @param everAny whether any of the attempts ever had state, so that starting from nothing would lose it
+ * @param newestGone whether a newer state than all of these was reported, and is not there any more
  */
-record StateCandidates(List<String> paths, boolean everAny) {
+record StateCandidates(List<String> paths, boolean everAny, boolean newestGone) {
+
+    private static final Pattern CHECKPOINT = Pattern.compile(".*/chk-([0-9]{1,18})");
 
     StateCandidates {
         paths = List.copyOf(paths);
@@ -43,6 +49,7 @@ record StateCandidates(List<String> paths, boolean everAny) {
             Predicate<String> mayHold) {
         Set<String> paths = new LinkedHashSet<>();
         boolean everAny = false;
+        boolean newestGone = false;
         for (Attempt attempt : walkedForward(attempts)) {
             if (attempt.state() == AttemptState.FINISHED && attempt.savepoint() == null) {
                 // It came to the end of its input, so there is nothing to go on from.
@@ -50,6 +57,7 @@ record StateCandidates(List<String> paths, boolean everAny) {
             }
             Stream.of(attempt.savepoint()).filter(path -> path != null).forEach(paths::add);
             List<State> states = new ArrayList<>(retained.apply(attempt));
+            newestGone |= paths.isEmpty() && isGone(attempt.checkpoint(), states, mayHold);
             List<String> reported = Stream.of(attempt.checkpoint(), attempt.restoredFrom())
                     .filter(path -> path != null && mayHold.test(path))
                     .toList();
@@ -67,7 +75,20 @@ record StateCandidates(List<String> paths, boolean everAny) {
             paths.addAll(reported);
             everAny |= attempt.checkpoint() != null || attempt.restoredFrom() != null || !states.isEmpty();
         }
-        return new StateCandidates(List.copyOf(paths), everAny || !paths.isEmpty());
+        return new StateCandidates(List.copyOf(paths), everAny || !paths.isEmpty(), newestGone);
+    }
+
+    /** Whether a reported checkpoint was removed, other than by Flink for a newer one. */
+    private static boolean isGone(@Nullable String reported, List<State> retained, Predicate<String> mayHold) {
+        return reported != null
+                && !mayHold.test(reported)
+                && retained.stream().allMatch(state -> number(state.path()) < number(reported));
+    }
+
+    /** Flink numbers the checkpoints of a job. */
+    private static long number(String checkpoint) {
+        Matcher name = CHECKPOINT.matcher(checkpoint);
+        return name.matches() ? Long.parseLong(name.group(1)) : 0;
     }
 
     /** Newest first, but for attempts in a row that never ran: each of them walked back to an older state than the last. */

@@ -21,12 +21,12 @@ final class Stopping {
         if (stop == null) {
             return new Action.Ask(Snapshot.Kind.STOP, reason);
         }
-        Duration deadline = policy(situation).stopDeadline();
         if (stop.pending()) {
+            Duration deadline = policy(situation).stopDeadline();
             return answer(stop, present.stop(), present.figures(), deadline, situation.now());
         }
         boolean stopped = stop.state() == Snapshot.State.COMPLETED && stop.failure() == null;
-        if (stopped && situation.now().isBefore(stop.askedAt().plus(deadline))) {
+        if (stopped && !overdue(situation, stop)) {
             return Decision.WAIT;
         }
         return failed(situation, stop, reason);
@@ -84,6 +84,11 @@ final class Stopping {
                         ? Decision.WAIT
                         : new Action.Ask(Snapshot.Kind.STOP, reason);
         };
+    }
+
+    /** Whether Flink has had the time it is given for a stop. */
+    static boolean overdue(Situation situation, Snapshot stop) {
+        return !situation.now().isBefore(stop.askedAt().plus(policy(situation).stopDeadline()));
     }
 
     private static UpgradePolicy policy(Situation situation) {

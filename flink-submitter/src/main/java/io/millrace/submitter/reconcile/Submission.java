@@ -16,28 +16,29 @@ import io.millrace.submitter.store.JobSpec;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Uploads a job's jar and runs it under its attempt's id; whatever goes wrong in between, never twice. */
 final class Submission {
-
-    private static final Logger log = LoggerFactory.getLogger(Submission.class);
-
-    /** What our jars are called on the cluster, so that those a killed submitter left behind are known. */
-    private static final String PREFIX = "millrace-";
 
     private final FlinkClient flink;
     private final Book book;
     private final Succession succession;
     private final Artifacts artifacts;
+    private final LeftJars leftJars;
     private final FaultPoints faults;
 
-    Submission(FlinkClient flink, Book book, Succession succession, Artifacts artifacts, FaultPoints faults) {
+    Submission(
+            FlinkClient flink,
+            Book book,
+            Succession succession,
+            Artifacts artifacts,
+            LeftJars leftJars,
+            FaultPoints faults) {
         this.flink = flink;
         this.book = book;
         this.succession = succession;
         this.artifacts = artifacts;
+        this.leftJars = leftJars;
         this.faults = faults;
     }
 
@@ -51,7 +52,7 @@ final class Submission {
             return;
         }
         faults.reached("before-upload");
-        String jarId = flink.upload(jar, PREFIX + attempt.flinkJobId() + ".jar");
+        String jarId = upload(jar, attempt);
         try {
             faults.reached("uploaded");
             book.database().acting(() -> intend(attempt));
@@ -64,7 +65,16 @@ final class Submission {
                             && now.attempt().state() == AttemptState.POSTING)
                     .ifPresent(now -> run(now, jarId));
         } finally {
-            deleteJar(jarId);
+            leftJars.delete(jarId);
+        }
+    }
+
+    private String upload(Path jar, Attempt attempt) {
+        try {
+            return flink.upload(jar, LeftJars.nameOf(attempt.flinkJobId()));
+        } catch (FlinkUnreachableException unknown) {
+            leftJars.suspect();
+            throw unknown;
         }
     }
 
@@ -114,21 +124,6 @@ final class Submission {
             succession.rollBack(job, note);
         } else {
             succession.end(job, AttemptState.FAILED, note);
-        }
-    }
-
-    /** Removes the jars that a submitter left on the cluster when it was killed; asked once, when this one begins. */
-    void removeLeftJars() {
-        flink.jarIds().stream()
-                .filter(id -> id.matches("[0-9a-f-]+_" + PREFIX + "[0-9a-f]{32}\\.jar"))
-                .forEach(this::deleteJar);
-    }
-
-    private void deleteJar(String jarId) {
-        try {
-            flink.deleteJar(jarId);
-        } catch (FlinkUnreachableException | FlinkRefusedException failure) {
-            log.warn("The uploaded jar {} stays on the cluster: {}", jarId, failure.getMessage());
         }
     }
 }

@@ -85,6 +85,12 @@ final class SubmitterMetrics implements LoopListener, EventCounter {
     }
 
     @Override
+    public void stoodBy() {
+        phases.register(List.of(), true);
+        checkpoints.register(List.of(), true);
+    }
+
+    @Override
     public void added(EventType type) {
         counter(type).increment();
     }

@@ -7,6 +7,7 @@ import io.millrace.submitter.store.EventType;
 import io.millrace.submitter.store.Job;
 import io.millrace.submitter.store.JobSpec;
 import io.millrace.submitter.store.Operation;
+import io.millrace.submitter.store.Start;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,14 +23,6 @@ public final class Succession {
         this.book = book;
         this.checkpoints = checkpoints;
     }
-
-    /**
-     * Where an attempt starts from.
-     *
-     * @param path absent means from nothing
-     * @param mayRepeat whether results may be written twice, as a newer state was passed over
-     */
-    public record Start(@Nullable String path, boolean mayRepeat) {}
 
     /** Where the next attempt of an ended job starts from: the newest state; absent when none is left of what there was. */
     public @Nullable Start newest(Job job) {
@@ -54,7 +47,10 @@ public final class Succession {
             book.events().add(job.attempt(), EventType.LOST, "The cluster does not know it any more.");
         }
         next(job, job.wanted().number(), start);
-        book.events().add(job.attempt(), EventType.RESTORED, "The next attempt starts from " + from + ".");
+        EventType type = outcome == AttemptState.LOST || outcome == AttemptState.FAILED
+                ? EventType.RESTORED
+                : EventType.REPLACED;
+        book.events().add(job.attempt(), type, "The next attempt starts from " + from + ".");
     }
 
     /** Ends the attempt and starts another of the revision that was stable last, from the state that one left. */
@@ -64,15 +60,17 @@ public final class Succession {
             end(job, AttemptState.FAILED, reason);
             return;
         }
-        List<Attempt> attempts = book.attempts().attempts(job.id()).stream()
-                .dropWhile(attempt -> attempt.revision() != fallback)
-                .toList();
         JobSpec spec = book.jobs().revisions(job.id()).stream()
                 .filter(revision -> revision.number() == fallback)
                 .findFirst()
                 .orElseThrow()
                 .spec();
-        Start start = start(attempts, spec, Set.of());
+        // An attempt that was rescaled as it ran left the state of the revision it ran before, too.
+        Set<Integer> alike = book.jobs().alike(job.id(), fallback);
+        List<Attempt> attempts = book.attempts().attempts(job.id()).stream()
+                .dropWhile(attempt -> !alike.contains(attempt.revision()))
+                .toList();
+        Start start = attempts.isEmpty() ? null : start(attempts, spec, Set.of());
         if (start == null) {
             end(job, AttemptState.FAILED, reason + "; no state of revision " + fallback + " is left");
             return;
@@ -83,7 +81,7 @@ public final class Succession {
         }
         book.attempts().end(job.attempt(), AttemptState.FAILED, reason);
         book.jobs().reject(job.id(), job.running().number(), reason);
-        next(job, fallback, new Start(start.path(), true));
+        next(job, fallback, new Start(start.path(), true, start.reported()));
         String told =
                 "Revision %d was rolled back to %d: %s".formatted(job.running().number(), fallback, reason);
         book.operations().end(job.id(), Operation.State.FAILED, told);
@@ -102,7 +100,7 @@ public final class Succession {
     /** Adds the next attempt. */
     private void next(Job job, int revision, Start start) {
         book.snapshots().endPending(job.attempt(), "The attempt has ended.");
-        book.attempts().insert(job.id(), job.attempt().number() + 1, revision, start.path(), start.mayRepeat());
+        book.attempts().insert(job.id(), job.attempt().number() + 1, revision, start);
     }
 
     private @Nullable Start start(List<Attempt> attempts, JobSpec spec, Set<String> without) {
@@ -115,10 +113,18 @@ public final class Succession {
         for (int i = 0; i < candidates.paths().size(); i++) {
             String path = candidates.paths().get(i);
             if (!without.contains(path)) {
-                return new Start(path, i > 0 || passedOver(attempts, path));
+                boolean mayRepeat = i > 0 || candidates.newestGone() || passedOver(attempts, path);
+                return new Start(path, mayRepeat, reported(attempts, path));
             }
         }
-        return candidates.everAny() ? null : new Start(spec.savepoint(), false);
+        return candidates.everAny() ? null : Start.of(spec.savepoint(), false);
+    }
+
+    /** Whether nothing but a report says that there was no newer checkpoint. */
+    private boolean reported(List<Attempt> attempts, String path) {
+        return attempts.stream()
+                .anyMatch(
+                        attempt -> path.equals(attempt.checkpoint()) && !checkpoints.hasTracesOf(attempt.flinkJobId()));
     }
 
     /** Whether an attempt that started there passed over a newer state; it may have ended before it had one of its own. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param closing why the submitter cancels it, once it has decided to
  * @param restoredFrom the checkpoint or savepoint it starts from
  * @param outputMayRepeat whether that state is older than the newest one there was, so that results may be written twice
+ * @param fromReported whether that is the newest state Flink reported, and a newer one may have been written
  * @param savepoint what its stop left
  * @param checkpoint the newest completed checkpoint Flink reported
  * @param progress how it does
@@ -26,6 +27,7 @@ public record Attempt(
         @Nullable Closing closing,
         @Nullable String restoredFrom,
         boolean outputMayRepeat,
+        boolean fromReported,
         @Nullable String savepoint,
         @Nullable String checkpoint,
         Progress progress,
@@ -49,6 +51,7 @@ public record Attempt(
                 closing,
                 restoredFrom,
                 outputMayRepeat,
+                fromReported,
                 savepoint,
                 checkpoint,
                 later,

@@ -53,18 +53,20 @@ public final class AttemptStore {
      *
      * @throws org.springframework.dao.DuplicateKeyException when the job has a live one
      */
-    public void insert(String jobId, int number, int revision, @Nullable String restoredFrom, boolean mayRepeat) {
+    public void insert(String jobId, int number, int revision, Start start) {
         database.sql(
                         "INSERT INTO attempt (job_id, number, revision, flink_job_id, live_job, state, restored_from,"
-                                + " may_repeat, progress, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " may_repeat, from_reported, progress, created_at)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         jobId,
                         number,
                         revision,
                         ids.next(),
                         jobId,
                         AttemptState.NEW.name(),
-                        restoredFrom,
-                        mayRepeat,
+                        start.path(),
+                        start.mayRepeat(),
+                        start.reported(),
                         json.writeValueAsString(Progress.NONE),
                         database.now())
                 .update();
@@ -121,8 +123,9 @@ public final class AttemptStore {
     /** Notes that it runs another revision than it began with: one that differs in the parallelism alone. */
     public void revise(Attempt attempt, int revision) {
         database.sql(
-                        "UPDATE attempt SET revision = ? WHERE job_id = ? AND number = ?",
+                        "UPDATE attempt SET revision = ?, progress = ? WHERE job_id = ? AND number = ?",
                         revision,
+                        json.writeValueAsString(attempt.progress().revised()),
                         attempt.jobId(),
                         attempt.number())
                 .update();
@@ -148,6 +151,7 @@ public final class AttemptStore {
                 closing == null ? null : Closing.valueOf(closing),
                 row.getString("restored_from"),
                 row.getBoolean("may_repeat"),
+                row.getBoolean("from_reported"),
                 row.getString("savepoint"),
                 row.getString("checkpoint"),
                 json.readValue(row.getString("progress"), Progress.class),

@@ -73,13 +73,14 @@ final class Databases {
         Database database = new Database(JdbcClient.create(source), transactions, lease, clock);
         JsonMapper json = new JsonMapper();
         AttemptStore attempts = new AttemptStore(database, json, ids);
+        EventStore events = new EventStore(database, notifying, counter);
         return new Book(
                 database,
-                new JobStore(database, attempts, json, ids),
+                new JobStore(database, attempts, events, json, ids),
                 attempts,
                 new SnapshotStore(database, ids),
                 new OperationStore(database, ids),
-                new EventStore(database, notifying, counter),
+                events,
                 new ClusterStore(database),
                 new ArtifactStore(database));
     }

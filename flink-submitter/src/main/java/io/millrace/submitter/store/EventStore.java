@@ -28,9 +28,21 @@ public final class EventStore {
         add(attempt.jobId(), attempt.number(), type, detail);
     }
 
+    /** A job was declared, and its first attempt with it. */
+    void declared(String jobId) {
+        add(jobId, 1, EventType.DECLARED, "Declared.");
+    }
+
     /** Something that happened outside of any job. */
     public void add(EventType type, String detail) {
         add(null, null, type, detail);
+    }
+
+    /** All events, those outside of any job and of jobs that are forgotten included, newest first. */
+    public List<Event> events(int limit) {
+        return database.sql(SELECT + " ORDER BY e.number DESC FETCH FIRST " + limit + " ROWS ONLY")
+                .query(EventStore::event)
+                .list();
     }
 
     /** A job's events, newest first. */

@@ -12,6 +12,7 @@ public enum EventType {
     HEALTHY(true),
     LOST(true),
     RESTORED(true),
+    REPLACED(false),
     STOPPED(true),
     CANCELLED(true),
     FINISHED(true),

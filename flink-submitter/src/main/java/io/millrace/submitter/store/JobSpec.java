@@ -29,8 +29,13 @@ public record JobSpec(
         flinkConfiguration = Map.copyOf(flinkConfiguration);
     }
 
+    /** Whether both are the same but for their width, so that either can take up the other's state. */
+    public boolean alike(JobSpec other) {
+        return at(other.parallelism).equals(other);
+    }
+
     /** The same at another width. */
-    public JobSpec at(int width) {
+    public JobSpec at(@Nullable Integer width) {
         return new JobSpec(
                 artifact, entryClass, arguments, width, savepoint, flinkConfiguration, upgrade, health, savepoints);
     }

@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,12 +34,14 @@ public final class JobStore {
 
     private final Database database;
     private final AttemptStore attempts;
+    private final EventStore events;
     private final JsonMapper json;
     private final Ids ids;
 
-    JobStore(Database database, AttemptStore attempts, JsonMapper json, Ids ids) {
+    JobStore(Database database, AttemptStore attempts, EventStore events, JsonMapper json, Ids ids) {
         this.database = database;
         this.attempts = attempts;
+        this.events = events;
         this.json = json;
         this.ids = ids;
     }
@@ -83,6 +87,16 @@ public final class JobStore {
                 .list();
     }
 
+    /** The revision and those that differ from it in nothing but the width: either takes up the state of the other. */
+    public Set<Integer> alike(String jobId, int revision) {
+        List<Revision> all = revisions(jobId);
+        return all.stream()
+                .filter(one -> one.number() == revision)
+                .flatMap(one -> all.stream().filter(other -> one.spec().alike(other.spec())))
+                .map(Revision::number)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /**
      * Stores a job with its first revision and attempt.
      *
@@ -102,7 +116,8 @@ public final class JobStore {
                                 database.now())
                         .update();
                 addRevision(id, 1, job.spec());
-                attempts.insert(id, 1, 1, job.spec().savepoint(), false);
+                attempts.insert(id, 1, 1, Start.of(job.spec().savepoint(), false));
+                events.declared(id);
                 return id;
             }));
         } catch (DuplicateKeyException exists) {

@@ -69,15 +69,17 @@ public final class OperationStore {
                 == 1;
     }
 
-    /** Ends the one of the job that is under way, if there is one. */
-    public void end(String jobId, Operation.State state, String detail) {
-        database.sql(
-                        "UPDATE operation SET state = ?, open_job = NULL, detail = ?, ended_at = ? WHERE open_job = ?",
-                        state.name(),
-                        Database.cut(detail),
-                        database.now(),
-                        jobId)
-                .update();
+    /** Ends the one of the job that is under way; says whether there was one. */
+    public boolean end(String jobId, Operation.State state, String detail) {
+        return database.sql(
+                                "UPDATE operation SET state = ?, open_job = NULL, detail = ?, ended_at = ?"
+                                        + " WHERE open_job = ?",
+                                state.name(),
+                                Database.cut(detail),
+                                database.now(),
+                                jobId)
+                        .update()
+                == 1;
     }
 
     private static Operation operation(ResultSet row, int index) throws SQLException {

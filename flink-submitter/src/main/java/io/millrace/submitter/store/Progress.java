@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param runningAt when all its vertices ran for the first time
  * @param steadySince since when all its vertices run without a restart
  * @param steadyCheckpoint the newest completed checkpoint at that time; 0 when there was none
+ * @param idleSince since when not all its vertices run although it waits for no slot
+ * @param width the parallelism of its widest vertex when all of it ran last; 0 when it never did
  * @param stableAt when it was first found stable
  * @param restartedAt when Flink restarted it last, by Flink's clock in epoch milliseconds; 0 when it never did
  * @param restarts by Flink itself, at the newest look
@@ -24,6 +26,8 @@ public record Progress(
         @Nullable Instant runningAt,
         @Nullable Instant steadySince,
         long steadyCheckpoint,
+        @Nullable Instant idleSince,
+        int width,
         @Nullable Instant stableAt,
         long restartedAt,
         long restarts,
@@ -34,7 +38,25 @@ public record Progress(
         @Nullable String unhealthy) {
 
     /** Of an attempt nobody has seen yet. */
-    public static final Progress NONE = new Progress(null, null, 0, null, 0, 0, 0, 0, null, null, null);
+    public static final Progress NONE = new Progress(null, null, 0, null, 0, null, 0, 0, 0, 0, null, null, null);
+
+    /** Of an attempt that becomes another revision as it runs: that one has yet to prove itself. */
+    public Progress revised() {
+        return new Progress(
+                runningAt,
+                null,
+                checkpoint,
+                null,
+                width,
+                null,
+                restartedAt,
+                restarts,
+                restarts,
+                checkpoint,
+                checkpointAt,
+                null,
+                null);
+    }
 
     /** Whether all its vertices ever ran. */
     public boolean ran() {

@@ -2,7 +2,10 @@ package io.millrace.submitter.store;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param deadline how long one may take
  */
 public record SavepointPolicy(
-        @Nullable Duration every, int keep, @Nullable Duration maxAge, Duration deadline) {
+        @Nullable @DurationMin(seconds = 1) @DurationMax(days = 365)
+        Duration every,
+
+        @Positive int keep,
+
+        @Nullable @DurationMin(seconds = 1) @DurationMax(days = 3650)
+        Duration maxAge,
+
+        @DurationMin(seconds = 1) @DurationMax(days = 365) Duration deadline) {
 
     public static final SavepointPolicy DEFAULT = of(null, null, null, null);
 

@@ -3,6 +3,8 @@ package io.millrace.submitter.store;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param onStopFailure what to do when it fails or takes longer
  */
 public record UpgradePolicy(
-        Duration stableAfter, Duration deadline, boolean rollback, Duration stopDeadline, OnStopFailure onStopFailure) {
+        @DurationMin @DurationMax(days = 365) Duration stableAfter,
+        @DurationMin(seconds = 1) @DurationMax(days = 365) Duration deadline,
+        boolean rollback,
+        @DurationMin(seconds = 1) @DurationMax(days = 365) Duration stopDeadline,
+        OnStopFailure onStopFailure) {
 
     public static final UpgradePolicy DEFAULT = of(null, null, null, null, null);
 

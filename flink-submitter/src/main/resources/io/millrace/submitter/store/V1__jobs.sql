@@ -62,6 +62,7 @@ CREATE TABLE attempt (
     closing       VARCHAR(16),
     restored_from VARCHAR(2000),
     may_repeat    BOOLEAN                  NOT NULL,
+    from_reported BOOLEAN                  NOT NULL,
     savepoint     VARCHAR(2000),
     checkpoint    VARCHAR(2000),
     progress      VARCHAR(4000)            NOT NULL,

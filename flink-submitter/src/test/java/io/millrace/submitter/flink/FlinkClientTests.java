@@ -27,7 +27,7 @@ class FlinkClientTests {
         try (FakeFlink flink = new FakeFlink().with("/jobs/j/vertices/v/subtasks/metrics", 200, metrics)) {
             var vertex = new JobDetails.Vertex("v", 1, Map.of());
 
-            flink.client().throughput(new JobDetails("j", FlinkState.RUNNING, 0, 0, Map.of(), List.of(vertex)));
+            flink.client().throughput(new JobDetails("j", FlinkState.RUNNING, 0, 0, 0, Map.of(), List.of(vertex)));
 
             assertThat(flink.requests())
                     .hasSize(6)
@@ -96,7 +96,7 @@ class FlinkClientTests {
         String known = "{\"v\":{\"parallelism\":{\"lowerBound\":1,\"upperBound\":2}}}";
         try (FakeFlink flink = new FakeFlink().with(path, 200, known)) {
             var job = new JobDetails(
-                    "j", FlinkState.RUNNING, 0, 0, Map.of(), List.of(new JobDetails.Vertex("v", 1, Map.of())));
+                    "j", FlinkState.RUNNING, 0, 0, 0, Map.of(), List.of(new JobDetails.Vertex("v", 1, Map.of())));
 
             flink.client().requireParallelism(job, 2);
             flink.client().requireParallelism(job, 3);

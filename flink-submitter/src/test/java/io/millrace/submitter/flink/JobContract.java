@@ -82,5 +82,6 @@ interface JobContract {
 
         assertThat(refused.status()).isEqualTo(500);
         assertThat(refused).hasMessageContaining("only expected to work with the AdaptiveScheduler");
+        assertThat(refused.parallelismAtFault()).isTrue();
     }
 }

@@ -30,9 +30,9 @@ class AssessmentTests {
         Progress down = look(first, 10, false, 0, 0, 0);
         Progress again = look(down, 15, true, 0, 0, 0);
 
-        assertThat(first).isEqualTo(new Progress(at(5), at(5), 0, null, 0, 0, 0, 0, null, null, null));
-        assertThat(down).isEqualTo(new Progress(at(5), null, 0, null, 0, 0, 0, 0, null, null, null));
-        assertThat(again).isEqualTo(new Progress(at(5), at(15), 0, null, 0, 0, 0, 0, null, null, null));
+        assertThat(first).isEqualTo(new Progress(at(5), at(5), 0, null, 1, null, 0, 0, 0, 0, null, null, null));
+        assertThat(down).isEqualTo(new Progress(at(5), null, 0, null, 1, null, 0, 0, 0, 0, null, null, null));
+        assertThat(again).isEqualTo(new Progress(at(5), at(15), 0, null, 1, null, 0, 0, 0, 0, null, null, null));
     }
 
     @Test
@@ -42,7 +42,7 @@ class AssessmentTests {
 
         assertThat(checkpointed.stableAt()).isNull();
         assertThat(look(checkpointed, 60, true, 0, 0, 8))
-                .isEqualTo(new Progress(at(0), at(0), 7, at(60), 0, 0, 0, 8, at(59), null, null));
+                .isEqualTo(new Progress(at(0), at(0), 7, null, 1, at(60), 0, 0, 0, 8, at(59), null, null));
     }
 
     @Test
@@ -62,16 +62,16 @@ class AssessmentTests {
         Progress running = look(Progress.NONE, 0, true, 0, 0, 1);
 
         assertThat(look(running, 60, true, 59_000, 0, 2))
-                .isEqualTo(new Progress(at(0), at(60), 2, null, 59_000, 0, 0, 2, at(60), null, null));
+                .isEqualTo(new Progress(at(0), at(60), 2, null, 1, null, 59_000, 0, 0, 2, at(60), null, null));
     }
 
     @Test
     void needsNoCheckpointOfAJobThatTakesNone() {
-        Progress running = look(Progress.NONE, present(true, 0, 0L, null, null), 0);
+        Progress running = look(Progress.NONE, present(true, 0, 0L, CheckpointSettings.NONE, null), 0);
 
-        Progress later = look(running, present(true, 0, 0L, null, null), 3600);
+        Progress later = look(running, present(true, 0, 0L, CheckpointSettings.NONE, null), 3600);
 
-        assertThat(later).isEqualTo(new Progress(at(0), at(0), 0, at(3600), 0, 0, 0, 0, null, null, null));
+        assertThat(later).isEqualTo(new Progress(at(0), at(0), 0, null, 1, at(3600), 0, 0, 0, 0, null, null, null));
     }
 
     @Test
@@ -94,7 +94,8 @@ class AssessmentTests {
         assertThat(thrice.unhealthy()).isEqualTo("restarted 3 times by Flink since it was stable last");
         assertThat(thrice.unhealthySince()).isEqualTo(at(20));
         assertThat(still.unhealthySince()).isEqualTo(at(20));
-        assertThat(stable).isEqualTo(new Progress(at(0), at(20), 0, at(80), 19_000, 3, 3, 1, at(79), null, null));
+        assertThat(stable)
+                .isEqualTo(new Progress(at(0), at(20), 0, null, 1, at(80), 19_000, 3, 3, 1, at(79), null, null));
         assertThat(look(stable, 90, true, 89_000, 5, 1).unhealthy()).isNull();
         assertThat(look(stable, 90, true, 89_000, 6, 1).unhealthy())
                 .isEqualTo("restarted 3 times by Flink since it was stable last");
@@ -128,11 +129,52 @@ class AssessmentTests {
     }
 
     @Test
+    void isUnhealthyWhenItDoesNotComeToRunThoughItWaitsForNoSlot() {
+        Observed.Present idle = new Observed.Present(
+                FlinkState.INITIALIZING,
+                false,
+                false,
+                0,
+                0,
+                SavepointProgress.UNKNOWN,
+                SavepointProgress.UNKNOWN,
+                Given.figures(null, null, null));
+        Progress first = look(Progress.NONE, idle, 0);
+
+        assertThat(look(first, idle, 599).unhealthy()).isNull();
+        Progress stuck = look(first, idle, 600);
+        assertThat(stuck.unhealthy()).isEqualTo("not running for PT10M, although it waits for no slot");
+        assertThat(look(stuck, 610, true, 0, 0, 1).unhealthy()).isNull();
+        assertThat(look(look(first, 300, false, 0, 0, 0), idle, 800).unhealthy())
+                .isNull();
+    }
+
+    @Test
+    void provesItselfAnewAsAnotherRevision() {
+        Progress stable = look(look(Progress.NONE, 0, true, 0, 2, 0), 60, true, 0, 2, 1);
+
+        Progress revised = stable.revised();
+
+        assertThat(revised.ran()).isTrue();
+        Progress wider = look(revised, 61, true, 61_000, 2, 1);
+        assertThat(wider.stableAt()).isNull();
+        assertThat(look(wider, 121, true, 61_000, 2, 2).stableAt()).isEqualTo(at(121));
+    }
+
+    @Test
     void keepsTheFiguresThatFlinkDoesNotGiveNow() {
         Progress known = look(look(Progress.NONE, 0, true, 0, 1, 7), 5, true, 0, 1, 8);
 
         assertThat(look(known, present(true, 0, null, Given.CHECKPOINTS, null), 10))
                 .isEqualTo(known);
+    }
+
+    @Test
+    void findsNoJobStableOfWhichItIsNotKnownWhetherItTakesCheckpoints() {
+        Observed.Present unknown = present(true, 0, 0L, null, null);
+
+        assertThat(look(look(Progress.NONE, unknown, 0), unknown, 3600).stableAt())
+                .isNull();
     }
 
     private static Progress look(
@@ -154,6 +196,8 @@ class AssessmentTests {
         return new Observed.Present(
                 FlinkState.RUNNING,
                 running,
+                !running,
+                1,
                 restartedAt,
                 SavepointProgress.UNKNOWN,
                 SavepointProgress.UNKNOWN,

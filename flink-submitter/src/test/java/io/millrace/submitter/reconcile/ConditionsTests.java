@@ -6,6 +6,7 @@ import io.millrace.submitter.flink.CheckpointSettings;
 import io.millrace.submitter.flink.FlinkState;
 import io.millrace.submitter.store.AttemptState;
 import io.millrace.submitter.store.Closing;
+import io.millrace.submitter.store.Desired;
 import io.millrace.submitter.store.Job;
 import io.millrace.submitter.store.Progress;
 import io.millrace.submitter.store.Revision;
@@ -65,13 +66,14 @@ class ConditionsTests {
                 .containsExactly(lost);
         assertThat(of(new Given(), retaining(new CheckpointSettings(1000, false, false))))
                 .containsExactly(lost);
+        assertThat(of(new Given(), retaining(CheckpointSettings.NONE))).isEmpty();
         assertThat(of(new Given(), retaining(null))).isEmpty();
     }
 
     @Test
     void tellsWhetherItIsStableOrWhyNot() {
         Given stable = new Given();
-        stable.progress = new Progress(Given.START, Given.START, 0, Given.START, 0, 0, 0, 0, null, null, null);
+        stable.progress = new Progress(Given.START, Given.START, 0, null, 0, Given.START, 0, 0, 0, 0, null, null, null);
         Given unhealthy = new Given();
         unhealthy.progress = Given.unhealthy(true);
 
@@ -96,6 +98,24 @@ class ConditionsTests {
                         new Condition(
                                 "OutputMayRepeat",
                                 "It started from an older state than there was: results may be written again, with the same ids."));
+    }
+
+    @Test
+    void tellsThatANewerStateMayHaveBeenWrittenThanTheReportedOne() {
+        Given reported = new Given();
+        reported.number = 2;
+        reported.restoredFrom = "file:/chk-9";
+        reported.fromReported = true;
+
+        assertThat(of(reported, RUNNING)).extracting(Condition::type).containsExactly("RestoredFromReported");
+    }
+
+    @Test
+    void tellsWhyADeletedJobIsNotForgottenYet() {
+        Given deleted = new Given().attempt(AttemptState.CANCELLED).wants(Desired.DELETED);
+        deleted.note = "The savepoint file:/sp is not removed yet: disk failure";
+
+        assertThat(of(deleted, null)).containsExactly(new Condition("LastStepFailed", deleted.note));
     }
 
     @Test

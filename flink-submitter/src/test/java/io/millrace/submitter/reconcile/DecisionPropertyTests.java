@@ -170,8 +170,8 @@ class DecisionPropertyTests {
                 Progress.NONE,
                 Given.unhealthy(true),
                 Given.unhealthy(false),
-                new Progress(Given.START, Given.START, 0, null, 0, 0, 0, 1, Given.START, null, null),
-                new Progress(Given.START, Given.START, 0, Given.START, 0, 0, 0, 1, Given.START, null, null));
+                new Progress(Given.START, Given.START, 0, null, 0, null, 0, 0, 0, 1, Given.START, null, null),
+                new Progress(Given.START, Given.START, 0, null, 0, Given.START, 0, 0, 0, 1, Given.START, null, null));
     }
 
     private static Arbitrary<Snapshot> snapshots(Snapshot.Kind kind) {

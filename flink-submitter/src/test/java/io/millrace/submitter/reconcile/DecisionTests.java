@@ -269,13 +269,13 @@ class DecisionTests {
     private static Given periodic(@Nullable Snapshot last, Duration time) {
         Given given = new Given().after(time);
         given.savepoints = SavepointPolicy.of(Duration.ofHours(1), null, null, null);
-        given.progress = new Progress(START, START, 0, null, 0, 0, 0, 0, null, null, null);
+        given.progress = new Progress(START, START, 0, null, 0, null, 0, 0, 0, 0, null, null, null);
         given.taken = last;
         return given;
     }
 
     private static Progress stableSince(Instant time) {
-        return new Progress(START, START, 0, time, 0, 0, 0, 1, START, null, null);
+        return new Progress(START, START, 0, null, 0, time, 0, 0, 0, 1, START, null, null);
     }
 
     private static Situation withOperation(Given given, Operation.Kind kind) {

@@ -234,6 +234,19 @@ class EndingTests {
     }
 
     @Test
+    void waitsForThatResultNoLongerThanAStopMayTake() {
+        Given given = finished()
+                .wants(Desired.SUSPENDED)
+                .stop(Snapshot.State.ASKED, null)
+                .answers(new SavepointProgress(Step.IN_PROGRESS, null, null));
+        Duration deadline = given.upgrade.stopDeadline();
+
+        assertThat(given.after(deadline.minusMillis(1)).decide()).isEqualTo(Decision.WAIT);
+        assertThat(given.after(deadline).decide())
+                .isEqualTo(new Action.Fail(ASKED, "The job came to its end without it."));
+    }
+
+    @Test
     void findsTheSavepointOfAStopWhoseResultHasExpiredAmongTheCheckpoints() {
         Given given = finished().wants(Desired.SUSPENDED).stop(Snapshot.State.ASKED, null);
 

@@ -57,6 +57,7 @@ final class Given {
     String restoredFrom;
 
     boolean mayRepeat;
+    boolean fromReported;
 
     @Nullable
     String savepoint;
@@ -184,6 +185,7 @@ final class Given {
                 closing,
                 restoredFrom,
                 mayRepeat,
+                fromReported,
                 savepoint,
                 checkpoint,
                 progress,
@@ -209,7 +211,7 @@ final class Given {
     }
 
     Observed.Present present() {
-        return new Observed.Present(flink, allRun, 0, stopProgress, savepointProgress, figures);
+        return new Observed.Present(flink, allRun, false, 1, 0, stopProgress, savepointProgress, figures);
     }
 
     Action decide() {
@@ -249,6 +251,7 @@ final class Given {
 
     /** Of an attempt that is unhealthy since the start. */
     static Progress unhealthy(boolean ran) {
-        return new Progress(ran ? START : null, null, 0, null, 0, 3, 0, 0, null, START, "restarts again and again");
+        return new Progress(
+                ran ? START : null, null, 0, null, 0, null, 0, 3, 0, 0, null, START, "restarts again and again");
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.submitter.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.submitter.flink.CheckpointSettings;
 import io.millrace.submitter.flink.FakeFlink;
 import io.millrace.submitter.flink.FlinkState;
 import io.millrace.submitter.flink.SavepointProgress;
@@ -83,6 +84,8 @@ class ObserverTests {
                 .isEqualTo(new Observed.Present(
                         FlinkState.RUNNING,
                         true,
+                        false,
+                        1,
                         7,
                         SavepointProgress.UNKNOWN,
                         SavepointProgress.UNKNOWN,
@@ -209,6 +212,24 @@ class ObserverTests {
                 .hasSize(2);
     }
 
+    @Test
+    void tellsByItsOwnClockWhenASavepointWasBegun() {
+        long ahead = 60_000;
+        flink.with("/jobs/good", 200, details("good", "RUNNING", clock.millis() + ahead));
+        flink.with("/jobs/good/checkpoints", 200, """
+                {"counts":{"completed":1,"failed":0,"in_progress":0,"restored":0},"history":[],
+                 "latest":{"savepoint":{"id":7,"trigger_timestamp":%d,"latest_ack_timestamp":%d,
+                                        "external_path":"file:/sp-7"}}}
+                """.formatted(clock.millis() + ahead - 10, clock.millis() + ahead));
+
+        assertThat(observed(GOOD)).isInstanceOfSatisfying(Observed.Present.class, seen -> {
+            assertThat(seen.figures().savepointSince(clock.instant().minusMillis(10)))
+                    .isEqualTo("file:/sp-7");
+            assertThat(seen.figures().savepointSince(clock.instant().minusMillis(9)))
+                    .isNull();
+        });
+    }
+
     private void lackedLongEnough() {
         observed(ABSENT);
         clock.forward(GRACE);
@@ -243,19 +264,25 @@ class ObserverTests {
     }
 
     private static String details(String id, String state) {
-        return ("{\"jid\":\"%s\",\"state\":\"%s\",\"start-time\":0,\"duration\":1,\"timestamps\":{\"RESTARTING\":7},"
+        return details(id, state, 0);
+    }
+
+    private static String details(String id, String state, long now) {
+        return ("{\"jid\":\"%s\",\"state\":\"%s\",\"now\":%d,\"start-time\":0,\"duration\":1,\"timestamps\":{\"RESTARTING\":7},"
                         + "\"vertices\":[{\"id\":\"v\",\"parallelism\":1,\"tasks\":{\"RUNNING\":1}}]}")
-                .formatted(id, state);
+                .formatted(id, state, now);
     }
 
     private Observed present(FlinkState state) {
         return new Observed.Present(
                 state,
                 state == FlinkState.RUNNING,
+                false,
+                1,
                 7,
                 SavepointProgress.UNKNOWN,
                 SavepointProgress.UNKNOWN,
-                new Figures(0L, new Throughput(0, 0), null, null, null, null, clock.instant()));
+                new Figures(0L, new Throughput(0, 0), CheckpointSettings.NONE, null, null, null, clock.instant()));
     }
 
     private static Managed managed(String id, @Nullable Snapshot stop) {

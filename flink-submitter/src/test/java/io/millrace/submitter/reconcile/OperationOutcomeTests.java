@@ -33,11 +33,18 @@ class OperationOutcomeTests {
         savepoint.savepoint = "file:/sp";
         Given checkpoint = new Given().attempt(AttemptState.STOPPED);
         checkpoint.note = "The stop with savepoint failed: disk full";
+        checkpoint.checkpoint = "file:/chk-7";
+        Given restored = new Given().attempt(AttemptState.STOPPED);
+        restored.restoredFrom = "file:/chk-3";
 
         assertThat(outcome(Kind.STOP, savepoint)).contains(succeeded("Stopped with the savepoint file:/sp."));
         assertThat(outcome(Kind.STOP, checkpoint))
-                .contains(succeeded("Stopped; its newest retained checkpoint is kept: "
+                .contains(succeeded("Stopped without a savepoint; its newest known state is file:/chk-7: "
                         + "The stop with savepoint failed: disk full"));
+        assertThat(outcome(Kind.STOP, restored))
+                .contains(succeeded("Stopped without a savepoint; its newest known state is file:/chk-3."));
+        assertThat(outcome(Kind.STOP, new Given().attempt(AttemptState.STOPPED)))
+                .contains(succeeded("Stopped before it had any state."));
     }
 
     @Test
@@ -110,8 +117,13 @@ class OperationOutcomeTests {
         wider.running = 2;
         assertThat(outcome(Kind.RESCALE, wider)).isEmpty();
 
-        wider.progress = RAN;
-        assertThat(outcome(Kind.RESCALE, wider)).contains(succeeded("Revision 2 runs."));
+        wider.wantedWidth = 3;
+        wider.progress = runningAt(2);
+        assertThat(outcome(Kind.RESCALE, wider)).isEmpty();
+        wider.progress = runningAt(3);
+        assertThat(outcome(Kind.RESCALE, wider)).contains(succeeded("Revision 2 runs at the parallelism 3."));
+        wider.progress = STABLE;
+        assertThat(outcome(Kind.RESCALE, wider)).contains(succeeded("Revision 2 is stable."));
     }
 
     /** Of an operation that was asked when the first attempt was the newest. */
@@ -122,7 +134,11 @@ class OperationOutcomeTests {
     }
 
     private static Progress progress(@Nullable Instant stableAt) {
-        return new Progress(Given.START, Given.START, 0, stableAt, 0, 0, 0, 0, null, null, null);
+        return new Progress(Given.START, Given.START, 0, null, 1, stableAt, 0, 0, 0, 0, null, null, null);
+    }
+
+    private static Progress runningAt(int width) {
+        return new Progress(Given.START, Given.START, 0, null, width, null, 0, 0, 0, 0, null, null, null);
     }
 
     private static OperationOutcome succeeded(String detail) {

@@ -33,7 +33,7 @@ final class Sightings {
             FlinkState state, String tasks, @Nullable CheckpointSettings settings, @Nullable JobFailure failure) {
         var vertex = new JobDetails.Vertex("v", 2, Map.of(tasks, 2));
         return new Sighting(
-                new JobDetails(Given.FLINK_ID, state, 0, 0, Map.of(), List.of(vertex)),
+                new JobDetails(Given.FLINK_ID, state, 0, 0, 0, Map.of(), List.of(vertex)),
                 new Figures(0L, null, settings, null, null, failure, Given.START),
                 tasks.equals("SCHEDULED") ? Given.START : null);
     }

@@ -4,6 +4,7 @@ import io.millrace.submitter.flink.InProcessFlink.Answer;
 import io.millrace.submitter.flink.InProcessFlink.Rest;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,10 @@ final class SimulatedFlink implements Rest {
         this.states = states;
         this.clock = clock;
         this.posts = posts;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /** Lets time pass. */

@@ -123,13 +123,15 @@ final class SimulatedRest {
         };
     }
 
-    private static Answer details(SimulatedJob job) {
+    private Answer details(SimulatedJob job) {
         String tasks = job.running() ? "RUNNING" : "SCHEDULED";
         return ok(Map.of(
                 "jid",
                 job.id,
                 "state",
                 job.state,
+                "now",
+                flink.now().toEpochMilli(),
                 "start-time",
                 0,
                 "duration",

@@ -42,11 +42,15 @@ final class SimulatedSubmitter implements FaultPoints {
     private Reconciler start() {
         Book book = memory.book();
         Succession succession = new Succession(book, checkpoints);
+        Recorder recorder = new Recorder(book, succession, LoopListener.NONE);
+        LeftJars leftJars = new LeftJars(flink, clock);
+        Submission submission = new Submission(flink, book, succession, artifacts, leftJars, this);
         return new Reconciler(
                 book,
                 new Observer(flink, checkpoints, clock, SimulatedWorld.LOST_AFTER),
-                new Recorder(book, succession, LoopListener.NONE),
-                new Actor(flink, book, new Submission(flink, book, succession, artifacts, this), this),
+                recorder,
+                new Actor(flink, book, recorder, submission, this),
+                leftJars,
                 LoopListener.NONE,
                 clock,
                 this);

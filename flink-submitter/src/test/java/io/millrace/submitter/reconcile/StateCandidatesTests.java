@@ -24,7 +24,7 @@ class StateCandidatesTests {
     @Test
     void hasNoneOfAnAttemptThatLeftNothing() {
         assertThat(candidates(List.of(ended(1, AttemptState.LOST, null, null, null))))
-                .isEqualTo(new StateCandidates(List.of(), false));
+                .isEqualTo(new StateCandidates(List.of(), false, false));
     }
 
     @Test
@@ -36,7 +36,7 @@ class StateCandidatesTests {
                         snapshot(1, "sp-a", Snapshot.State.COMPLETED, 10.5),
                         snapshot(1, "sp-b", Snapshot.State.DISPOSED, 12),
                         snapshot(1, null, Snapshot.State.FAILED, 13)))
-                .isEqualTo(new StateCandidates(List.of("chk-11", "sp-a", "chk-10", "chk-9", "restored"), true));
+                .isEqualTo(new StateCandidates(List.of("chk-11", "sp-a", "chk-10", "chk-9", "restored"), true, false));
     }
 
     @Test
@@ -44,7 +44,7 @@ class StateCandidatesTests {
         retained.put(1, List.of(state("chk-9", 9)));
 
         assertThat(candidates(List.of(ended(1, AttemptState.STOPPED, null, "sp", null))))
-                .isEqualTo(new StateCandidates(List.of("sp", "chk-9"), true));
+                .isEqualTo(new StateCandidates(List.of("sp", "chk-9"), true, false));
     }
 
     @Test
@@ -53,7 +53,7 @@ class StateCandidatesTests {
                         List.of(ended(1, AttemptState.LOST, "restored", null, "reported")),
                         snapshot(1, "older", Snapshot.State.COMPLETED, 19),
                         snapshot(1, "newer", Snapshot.State.COMPLETED, 21)))
-                .isEqualTo(new StateCandidates(List.of("newer", "reported", "older", "restored"), true));
+                .isEqualTo(new StateCandidates(List.of("newer", "reported", "older", "restored"), true, false));
     }
 
     @Test
@@ -65,7 +65,7 @@ class StateCandidatesTests {
                         ended(3, AttemptState.FAILED, "2/chk-3", null, null),
                         ended(2, AttemptState.LOST, "1/chk-7", null, null),
                         ended(1, AttemptState.LOST, null, null, null))))
-                .isEqualTo(new StateCandidates(List.of("2/chk-3", "1/chk-7", "1/chk-6"), true));
+                .isEqualTo(new StateCandidates(List.of("2/chk-3", "1/chk-7", "1/chk-6"), true, false));
     }
 
     @Test
@@ -75,7 +75,7 @@ class StateCandidatesTests {
                         inVain(ended(3, AttemptState.FAILED, "1/chk-7", null, null)),
                         inVain(ended(2, AttemptState.FAILED, "sp", null, null)),
                         ended(1, AttemptState.STOPPED, null, "sp", null))))
-                .isEqualTo(new StateCandidates(List.of("sp", "1/chk-7", "1/chk-6"), true));
+                .isEqualTo(new StateCandidates(List.of("sp", "1/chk-7", "1/chk-6"), true, false));
     }
 
     @Test
@@ -95,9 +95,20 @@ class StateCandidatesTests {
         removed.addAll(Set.of("reported", "restored"));
 
         assertThat(candidates(List.of(ended(1, AttemptState.LOST, null, null, "reported"))))
-                .isEqualTo(new StateCandidates(List.of(), true));
+                .isEqualTo(new StateCandidates(List.of(), true, true));
         assertThat(candidates(List.of(ended(1, AttemptState.LOST, "restored", null, null))))
-                .isEqualTo(new StateCandidates(List.of(), true));
+                .isEqualTo(new StateCandidates(List.of(), true, false));
+    }
+
+    @Test
+    void tellsWhenTheNewestReportedCheckpointWasTakenAway() {
+        removed.add("/1/chk-7");
+        retained.put(1, List.of(state("/1/chk-6", 6)));
+        List<Attempt> lost = List.of(ended(1, AttemptState.LOST, null, null, "/1/chk-7"));
+
+        assertThat(candidates(lost)).isEqualTo(new StateCandidates(List.of("/1/chk-6"), true, true));
+        retained.put(1, List.of(state("/1/chk-10", 9)));
+        assertThat(candidates(lost)).isEqualTo(new StateCandidates(List.of("/1/chk-10"), true, false));
     }
 
     @Test
@@ -106,9 +117,9 @@ class StateCandidatesTests {
         Attempt finished = ended(2, AttemptState.FINISHED, "1/chk-7", null, "2/chk-8");
         Attempt first = ended(1, AttemptState.LOST, null, null, "1/chk-7");
 
-        assertThat(candidates(List.of(finished, first))).isEqualTo(new StateCandidates(List.of(), false));
+        assertThat(candidates(List.of(finished, first))).isEqualTo(new StateCandidates(List.of(), false, false));
         assertThat(candidates(List.of(ended(3, AttemptState.LOST, null, null, null), finished, first)))
-                .isEqualTo(new StateCandidates(List.of("3/chk-1"), true));
+                .isEqualTo(new StateCandidates(List.of("3/chk-1"), true, false));
     }
 
     @Test
@@ -116,7 +127,7 @@ class StateCandidatesTests {
         removed.add("1/chk-8");
 
         assertThat(candidates(List.of(ended(1, AttemptState.FINISHED, null, "sp", "1/chk-8"))))
-                .isEqualTo(new StateCandidates(List.of("sp"), true));
+                .isEqualTo(new StateCandidates(List.of("sp"), true, false));
     }
 
     @Test
@@ -126,7 +137,7 @@ class StateCandidatesTests {
         Attempt stable = ended(1, AttemptState.STOPPED, null, "sp", null);
 
         assertThat(candidates(List.of(stable), snapshot(2, "of-rejected", Snapshot.State.COMPLETED, 5)))
-                .isEqualTo(new StateCandidates(List.of("sp"), true));
+                .isEqualTo(new StateCandidates(List.of("sp"), true, false));
         assertThat(candidates(List.of(rejected, stable)).paths()).containsExactly("2/chk-3", "sp");
     }
 
@@ -154,7 +165,7 @@ class StateCandidatesTests {
         given.restoredFrom = restoredFrom;
         given.savepoint = savepoint;
         given.checkpoint = checkpoint;
-        given.progress = new Progress(START, null, 0, null, 0, 0, 0, 1, at(20), null, null);
+        given.progress = new Progress(START, null, 0, null, 0, null, 0, 0, 0, 1, at(20), null, null);
         return given.attempt();
     }
 

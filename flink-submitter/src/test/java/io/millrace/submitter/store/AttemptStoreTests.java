@@ -15,10 +15,10 @@ class AttemptStoreTests extends OnBothDatabases {
     void neverHoldsTwoLiveAttemptsOfOneJob() {
         Job job = declare("a");
 
-        assertThatThrownBy(() -> book.attempts().insert(job.id(), 2, 1, null, false))
+        assertThatThrownBy(() -> book.attempts().insert(job.id(), 2, 1, Start.of(null, false)))
                 .isInstanceOf(DuplicateKeyException.class);
         book.attempts().end(job.attempt(), AttemptState.LOST, "gone");
-        book.attempts().insert(job.id(), 2, 1, "file:/chk-3", true);
+        book.attempts().insert(job.id(), 2, 1, new Start("file:/chk-3", true, true));
 
         Attempt next = job(job.id()).attempt();
         assertThat(next.number()).isEqualTo(2);
@@ -86,6 +86,8 @@ class AttemptStoreTests extends OnBothDatabases {
                 NOW,
                 NOW.plusSeconds(1),
                 3,
+                NOW.plusSeconds(2),
+                4,
                 NOW.plusSeconds(60),
                 1_767_323_045_000L,
                 2,
@@ -98,8 +100,9 @@ class AttemptStoreTests extends OnBothDatabases {
         book.attempts().close(attempt, Closing.WALK_BACK, "its state cannot be restored");
         book.attempts().savepoint(attempt, "file:/savepoint-1");
         book.attempts().checkpoint(attempt, "file:/chk-17");
-        book.attempts().progress(attempt, progress);
         book.attempts().revise(attempt, book.jobs().revise(job, SPEC.at(4)));
+        assertThat(job(job.id()).attempt().progress()).isEqualTo(Progress.NONE);
+        book.attempts().progress(attempt, progress);
 
         Attempt kept = job(job.id()).attempt();
         assertThat(kept)
@@ -111,6 +114,7 @@ class AttemptStoreTests extends OnBothDatabases {
                         AttemptState.NEW,
                         Closing.WALK_BACK,
                         null,
+                        false,
                         false,
                         "file:/savepoint-1",
                         "file:/chk-17",

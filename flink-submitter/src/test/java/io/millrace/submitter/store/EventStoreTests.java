@@ -17,7 +17,7 @@ class EventStoreTests extends OnBothDatabases {
         book.events().add(job.attempt(), EventType.RUNNING, "All its vertices run.");
 
         List<Event> events = book.events().events(job.id(), 10);
-        assertThat(events).hasSize(2);
+        assertThat(events).hasSize(3);
         long newest = events.get(0).number();
         assertThat(events)
                 .containsExactly(
@@ -29,8 +29,21 @@ class EventStoreTests extends OnBothDatabases {
                                 EventType.RUNNING,
                                 "All its vertices run.",
                                 NOW.plusSeconds(1)),
-                        new Event(newest - 1, job.id(), "a", 1, EventType.POSTED, "x".repeat(2000), NOW));
+                        new Event(newest - 1, job.id(), "a", 1, EventType.POSTED, "x".repeat(2000), NOW),
+                        new Event(newest - 3, job.id(), "a", 1, EventType.DECLARED, "Declared.", NOW));
         assertThat(book.events().events(job.id(), 1)).containsExactly(events.get(0));
+    }
+
+    @Test
+    void keepsWhatHappenedOutsideOfAnyJobAndToForgottenOnes() {
+        Job job = declare("a");
+        book.events().add(EventType.ARTIFACT_ADDED, "b.jar");
+        book.attempts().end(job.attempt(), AttemptState.CANCELLED, null);
+        book.jobs().forget(job.id());
+        book.events().add(job.attempt(), EventType.DELETED, "The job is forgotten.");
+
+        assertThat(book.events().events(10)).extracting(Event::job).containsExactly("a", null, "a");
+        assertThat(book.events().events(1)).extracting(Event::type).containsExactly(EventType.DELETED);
     }
 
     @Test

@@ -24,6 +24,7 @@ class JobStoreTests extends OnBothDatabases {
                 null,
                 null,
                 false,
+                false,
                 null,
                 null,
                 Progress.NONE,
@@ -98,7 +99,7 @@ class JobStoreTests extends OnBothDatabases {
         int second = book.jobs().revise(job, SPEC.at(4));
         book.jobs().want(job, Desired.RUNNING, second, false);
         book.attempts().end(job.attempt(), AttemptState.STOPPED, null);
-        book.attempts().insert(job.id(), 2, second, "file:/savepoint", false);
+        book.attempts().insert(job.id(), 2, second, Start.of("file:/savepoint", false));
 
         Job upgraded = job(job.id());
         assertThat(upgraded.attempt().number()).isEqualTo(2);
