@@ -3,7 +3,6 @@ package io.millrace.submitter.flink;
 import io.millrace.submitter.flink.FlinkCalls.Metric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,7 +25,7 @@ final class FlinkMetrics {
                 flink.get("/jobs/{id}/metrics?get=numRestarts", jobId).read(Metric[].class);
         return Stream.of(metrics)
                 .map(Metric::value)
-                .filter(Objects::nonNull)
+                .filter(value -> value != null && value.matches("[0-9]{1,18}"))
                 .map(Long::valueOf)
                 .findFirst();
     }

@@ -37,8 +37,8 @@ final class Actor {
         this.faults = faults;
     }
 
-    /** Takes the step; when Flink gives no answer or refuses, the next look decides anew. */
-    void act(Managed managed, Action.OfFlink action) {
+    /** Takes the step; says whether Flink answered and did not refuse. If not, a later look decides anew. */
+    boolean act(Managed managed, Action.OfFlink action) {
         Attempt attempt = managed.job().attempt();
         if (!(action instanceof Action.RequestCancel)) {
             log.info(
@@ -50,9 +50,11 @@ final class Actor {
         }
         try {
             step(managed, action);
+            return true;
         } catch (FlinkUnreachableException | FlinkRefusedException failure) {
             log.warn("Job '{}', {}: {}", managed.job().name(), action, failure.getMessage());
             book.database().acting(() -> book.attempts().note(attempt, String.valueOf(failure.getMessage())));
+            return false;
         }
     }
 

@@ -35,7 +35,8 @@ final class Assessment {
         Instant idleSince = !idle ? null : before.idleSince() == null ? now : before.idleSince();
 
         Instant stableAt = before.stableAt() == null && stable ? now : before.stableAt();
-        long forgiven = stable ? restarts : before.forgivenRestarts();
+        // Flink counts anew when another JobManager takes the job over.
+        long forgiven = stable ? restarts : Math.min(before.forgivenRestarts(), restarts);
         boolean checkpoints = settings != null && settings.periodic();
         Instant heard = checkpoints ? laterOf(checkpointAt, steadySince) : null;
         String unhealthy = unhealthy(spec.health(), restarts - forgiven, heard, idleSince, now);

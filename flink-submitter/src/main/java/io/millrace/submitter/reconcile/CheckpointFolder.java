@@ -1,13 +1,14 @@
 package io.millrace.submitter.reconcile;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cluster's checkpoint folder, where this process can read it.
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * written of a checkpoint.
  */
 public final class CheckpointFolder {
+
+    private static final Logger log = LoggerFactory.getLogger(CheckpointFolder.class);
 
     private static final String METADATA = "_metadata";
     private static final String CHECKPOINT = "chk-[0-9]{1,18}";
@@ -27,7 +30,7 @@ public final class CheckpointFolder {
         this.folder = folder == null ? null : folder.toAbsolutePath().normalize();
     }
 
-    /** The completed checkpoints of a Flink job that are still there; none where the folder cannot be read. */
+    /** The completed checkpoints of a Flink job that are still there; none where they cannot be listed. */
     List<StateCandidates.State> retained(String flinkJobId) {
         if (folder == null || !hasTracesOf(flinkJobId)) {
             return List.of();
@@ -39,7 +42,8 @@ public final class CheckpointFolder {
                     .map(path -> new StateCandidates.State(FILE + path, written(path.resolve(METADATA))))
                     .toList();
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("Cannot list the checkpoints in " + folder.resolve(flinkJobId), unreadable);
+            log.warn("The checkpoints in {} cannot be listed: {}", folder.resolve(flinkJobId), unreadable.toString());
+            return List.of();
         }
     }
 
@@ -49,7 +53,7 @@ public final class CheckpointFolder {
             return true;
         }
         Path named = Path.of(path.substring(FILE.length())).normalize();
-        return !named.startsWith(folder) || Files.isReadable(named.resolve(METADATA));
+        return !named.startsWith(folder) || !Files.notExists(named.resolve(METADATA));
     }
 
     /** Whether the job ever came as far as to have a folder. */

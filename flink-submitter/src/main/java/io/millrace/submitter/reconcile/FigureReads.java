@@ -37,6 +37,7 @@ final class FigureReads {
     private final FlinkClient flink;
     private final Map<String, Integer> unread = new HashMap<>();
     private int left;
+    private boolean hangs;
 
     FigureReads(FlinkClient flink) {
         this.flink = flink;
@@ -50,6 +51,7 @@ final class FigureReads {
     void begin(Set<String> ids) {
         unread.keySet().retainAll(ids);
         left = AT_A_LOOK;
+        hangs = false;
     }
 
     /** The figures of a job: new ones where they are needed, or old and their turn has come. */
@@ -59,6 +61,9 @@ final class FigureReads {
         boolean old = last == null || !now.isBefore(last.figures().at().plus(AGE));
         if (last != null && !needed && (!old || left <= 0)) {
             return last.figures();
+        }
+        if (hangs && !state.ended()) {
+            return last == null ? Figures.NONE : last.figures();
         }
         left--;
         return read(details, state, last == null || changed ? null : last.figures(), now);
@@ -99,10 +104,15 @@ final class FigureReads {
     }
 
     /** Figures are no reason to know nothing of a job; empty when Flink will not give them, unless they are needed. */
-    private static <T> Optional<T> read(boolean needed, Supplier<T> figure) {
+    private <T> Optional<T> read(boolean needed, Supplier<T> figure) {
+        if (hangs && !needed) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(figure.get());
         } catch (FlinkUnreachableException | FlinkRefusedException failure) {
+            // A call that got no answer took seconds: at this look, no further one is made that is not needed.
+            hangs |= failure instanceof FlinkUnreachableException;
             if (needed) {
                 throw failure;
             }

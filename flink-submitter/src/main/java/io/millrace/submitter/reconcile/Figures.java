@@ -28,6 +28,9 @@ public record Figures(
         @Nullable JobFailure failure,
         Instant at) {
 
+    /** Of a job of which nothing was read yet. */
+    static final Figures NONE = new Figures(null, null, null, null, null, null, Instant.EPOCH);
+
     /** The savepoint that holds the job's newest state: absent when a checkpoint is newer, or there is none. */
     @Nullable
     String newestSavepoint() {

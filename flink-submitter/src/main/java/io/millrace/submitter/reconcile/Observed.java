@@ -2,6 +2,7 @@ package io.millrace.submitter.reconcile;
 
 import io.millrace.submitter.flink.FlinkState;
 import io.millrace.submitter.flink.SavepointProgress;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What one look at Flink says of a live attempt. */
@@ -25,6 +26,7 @@ sealed interface Observed {
      * @param running whether all its vertices run
      * @param waiting whether a part of it waits for a slot
      * @param width the parallelism of its widest vertex
+     * @param since since when it is looked at again and again
      * @param restartedAt when Flink restarted it last, epoch milliseconds; 0 when it never did
      * @param stop how far the asked stop is
      * @param savepoint how far the asked savepoint is
@@ -35,6 +37,7 @@ sealed interface Observed {
             boolean running,
             boolean waiting,
             int width,
+            Instant since,
             long restartedAt,
             SavepointProgress stop,
             SavepointProgress savepoint,

@@ -32,6 +32,9 @@ final class Observer {
     /** How long Flink answers from a copy ({@code web.refresh-interval}). */
     private static final Duration CACHED = Duration.ofSeconds(3);
 
+    /** Without a look for so long, nobody knows how a job did. */
+    private static final Duration GAP = Duration.ofMinutes(1);
+
     private final FlinkClient flink;
     private final CheckpointFolder checkpoints;
     private final Clock clock;
@@ -110,9 +113,9 @@ final class Observer {
     private Observed lookAlone(Managed managed, @Nullable FlinkState state) {
         try {
             return look(managed, state);
-        } catch (FlinkUnreachableException | FlinkRefusedException failure) {
+        } catch (RuntimeException failure) {
             String id = managed.job().attempt().flinkJobId();
-            log.info("Nothing is known of the Flink job {} now: {}", id, failure.getMessage());
+            log.info("Nothing is known of the Flink job {} now: {}", id, failure.toString());
             return new Observed.Unreachable(String.valueOf(failure.getMessage()));
         }
     }
@@ -139,6 +142,7 @@ final class Observer {
                 details.get().allVerticesRunning(),
                 details.get().slotsAwaited() > 0,
                 details.get().slotsNeeded(),
+                sighting.since(),
                 details.get().restartedAt(),
                 progress(id, managed.stop()),
                 progress(id, managed.savepoint()),
@@ -172,10 +176,9 @@ final class Observer {
         Instant now = clock.instant();
         Sighting last = sightings.get(details.id());
         Figures figures = reads.figures(details, state, last, now);
-        if (details.slotsAwaited() == 0) {
-            return new Sighting(details, figures, null);
-        }
-        Instant since = last == null ? null : last.waitingSince();
-        return new Sighting(details, figures, since == null ? now : since);
+        Instant waited = last == null ? null : last.waitingSince();
+        Instant waiting = details.slotsAwaited() == 0 ? null : waited == null ? now : waited;
+        Instant since = last == null || last.at().plus(GAP).isBefore(now) ? now : last.since();
+        return new Sighting(details, figures, waiting, since, now);
     }
 }

@@ -30,7 +30,7 @@ final class Reconciler {
     private final LeftJars leftJars;
     private final LoopListener listener;
     private final Housekeeping housekeeping;
-    private final Workers workers = new Workers();
+    private final Workers workers;
     private final Clock clock;
     private final FaultPoints faults;
 
@@ -53,6 +53,7 @@ final class Reconciler {
         this.leftJars = leftJars;
         this.listener = listener;
         this.housekeeping = new Housekeeping(book);
+        this.workers = new Workers(clock);
         this.clock = clock;
         this.faults = faults;
         this.sweep = Sweep.none(clock.instant());
@@ -83,7 +84,9 @@ final class Reconciler {
         // Read first: at whom nobody is by then, nobody will be until this tick is over.
         Set<String> busy = workers.busy();
         List<Managed> jobs = agenda.jobs();
-        housekeeping.retain(jobs.stream().map(managed -> managed.job().id()).collect(Collectors.toSet()));
+        Set<String> ids = jobs.stream().map(managed -> managed.job().id()).collect(Collectors.toSet());
+        housekeeping.retain(ids);
+        workers.retain(ids);
         Sweep seen = observer.observe(
                 jobs.stream().filter(managed -> managed.job().attempt().live()).toList());
         sweep = seen;
@@ -161,10 +164,13 @@ final class Reconciler {
     private boolean take(Managed managed, Action action, Runnable done) {
         Job job = managed.job();
         if (action instanceof Action.OfFlink asking) {
+            if (workers.pauses(job.id(), asking)) {
+                return false;
+            }
             if (action instanceof Action.Post) {
                 observer.forgetAbsences(job.attempt());
             }
-            workers.run(job.id(), () -> actor.act(managed, asking), done);
+            workers.run(job.id(), asking, () -> actor.act(managed, asking), done);
             return false;
         }
         if (action instanceof Action.Wait) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A live attempt as Flink last showed it.
  *
  * @param waitingSince since when a part of it waits for a slot
+ * @param since since when it is looked at again and again
+ * @param at when it was looked at
  */
 public record Sighting(
-        JobDetails details, Figures figures, @Nullable Instant waitingSince) {}
+        JobDetails details, Figures figures, @Nullable Instant waitingSince, Instant since, Instant at) {}

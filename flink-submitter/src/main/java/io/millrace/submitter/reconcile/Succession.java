@@ -123,8 +123,8 @@ public final class Succession {
     /** Whether nothing but a report says that there was no newer checkpoint. */
     private boolean reported(List<Attempt> attempts, String path) {
         return attempts.stream()
-                .anyMatch(
-                        attempt -> path.equals(attempt.checkpoint()) && !checkpoints.hasTracesOf(attempt.flinkJobId()));
+                .anyMatch(attempt -> path.equals(attempt.checkpoint())
+                        && checkpoints.retained(attempt.flinkJobId()).isEmpty());
     }
 
     /** Whether an attempt that started there passed over a newer state; it may have ended before it had one of its own. */

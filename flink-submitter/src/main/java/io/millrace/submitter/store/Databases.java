@@ -41,6 +41,7 @@ final class Databases {
         pool.setMinimumIdle(0);
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(CONNECT.toMillis());
+        pool.setExceptionOverrideClassName(ClosedDatabase.class.getName());
         if (url.startsWith(POSTGRESQL)) {
             // By default the driver waits for ever for the answer of a machine that is gone,
             pool.addDataSourceProperty("connectTimeout", "3");

@@ -2,12 +2,17 @@ package io.millrace.submitter.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Declared jobs and their revisions. */
@@ -32,6 +37,9 @@ public final class JobStore {
         WHERE j.live_name IS NOT NULL
         """;
 
+    private static final Logger log = LoggerFactory.getLogger(JobStore.class);
+
+    private final Set<String> unread = ConcurrentHashMap.newKeySet();
     private final Database database;
     private final AttemptStore attempts;
     private final EventStore events;
@@ -46,11 +54,23 @@ public final class JobStore {
         this.ids = ids;
     }
 
-    /** All jobs that are not deleted, oldest first. */
+    /** All jobs that are not deleted, oldest first; one that cannot be read is left alone, and holds up no other. */
     public List<Job> jobs() {
-        return database.sql(SELECT + " ORDER BY j.created_at, j.id")
-                .query(this::read)
-                .list();
+        return database.sql(SELECT + " ORDER BY j.created_at, j.id").query(this::readable).list().stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Job> readable(ResultSet row, int index) throws SQLException {
+        try {
+            return Optional.of(read(row, index));
+        } catch (JacksonException unreadable) {
+            String id = row.getString("j_id");
+            if (unread.add(id)) {
+                log.error("The job {} is of no form this version knows, and is left alone", id, unreadable);
+            }
+            return Optional.empty();
+        }
     }
 
     public Optional<Job> job(String id) {
@@ -153,13 +173,15 @@ public final class JobStore {
         return number;
     }
 
-    /** Notes that an attempt of the revision was found stable. */
-    public void markStable(String jobId, int revision) {
+    /** Notes that the job's attempt, and so its revision, was found stable: never before it was made. */
+    public void markStable(Job job) {
+        OffsetDateTime made = Database.stored(job.attempt().createdAt());
+        OffsetDateTime now = database.now();
         database.sql(
                         "UPDATE revision SET stable_at = ?, rejected = NULL WHERE job_id = ? AND number = ?",
-                        database.now(),
-                        jobId,
-                        revision)
+                        now.isBefore(made) ? made : now,
+                        job.id(),
+                        job.running().number())
                 .update();
     }
 

@@ -32,8 +32,7 @@ public final class OperationStore {
     /** The newest one of a job. */
     public Optional<Operation> newest(String jobId) {
         return database.sql(
-                        "SELECT * FROM operation WHERE job_id = ? ORDER BY asked_at DESC, id FETCH FIRST 1 ROW ONLY",
-                        jobId)
+                        "SELECT * FROM operation WHERE job_id = ? ORDER BY number DESC FETCH FIRST 1 ROW ONLY", jobId)
                 .query(OperationStore::operation)
                 .optional();
     }

@@ -20,16 +20,16 @@ public final class SnapshotStore {
     /** The newest of each kind, of every job that is not deleted. */
     public List<Snapshot> newest() {
         return database.sql("""
-                        SELECT s.* FROM snapshot s
-                        JOIN job j ON j.id = s.job_id AND j.live_name IS NOT NULL
-                        JOIN (SELECT job_id, kind, MAX(asked_at) AS asked_at FROM snapshot GROUP BY job_id, kind) n
-                          ON n.job_id = s.job_id AND n.kind = s.kind AND n.asked_at = s.asked_at
+                        SELECT * FROM snapshot WHERE number IN (
+                          SELECT MAX(s.number) FROM snapshot s
+                          JOIN job j ON j.id = s.job_id AND j.live_name IS NOT NULL
+                          GROUP BY s.job_id, s.kind)
                         """).query(SnapshotStore::snapshot).list();
     }
 
     /** All of a job, newest first. */
     public List<Snapshot> snapshots(String jobId) {
-        return database.sql("SELECT * FROM snapshot WHERE job_id = ? ORDER BY asked_at DESC, id", jobId)
+        return database.sql("SELECT * FROM snapshot WHERE job_id = ? ORDER BY number DESC", jobId)
                 .query(SnapshotStore::snapshot)
                 .list();
     }

@@ -76,8 +76,10 @@ CREATE TABLE attempt (
 );
 
 -- A savepoint, asked for under Flink's trigger id. pending is set while Flink may still be at it: one of a kind a job.
+-- number tells their order, which no clock that is put back can change.
 CREATE TABLE snapshot (
     id       VARCHAR(32)              NOT NULL PRIMARY KEY,
+    number   BIGINT GENERATED ALWAYS AS IDENTITY,
     job_id   VARCHAR(32)              NOT NULL REFERENCES job (id),
     attempt  INTEGER                  NOT NULL,
     operation VARCHAR(32),
@@ -91,11 +93,12 @@ CREATE TABLE snapshot (
     ended_at TIMESTAMP WITH TIME ZONE,
     CHECK ((pending IS NOT NULL) = (state = 'ASKED'))
 );
-CREATE INDEX snapshot_of_job ON snapshot (job_id, asked_at);
+CREATE INDEX snapshot_of_job ON snapshot (job_id, kind, number);
 
 -- What somebody asked for. open_job is the job's id while it is under way: a later command takes an earlier one's place.
 CREATE TABLE operation (
     id       VARCHAR(32)              NOT NULL PRIMARY KEY,
+    number   BIGINT GENERATED ALWAYS AS IDENTITY,
     job_id   VARCHAR(32)              NOT NULL REFERENCES job (id),
     kind     VARCHAR(16)              NOT NULL,
     state    VARCHAR(16)              NOT NULL CHECK (state IN ('RUNNING', 'SUCCEEDED', 'FAILED')),
@@ -107,6 +110,7 @@ CREATE TABLE operation (
     ended_at TIMESTAMP WITH TIME ZONE,
     CHECK ((open_job IS NOT NULL) = (state = 'RUNNING'))
 );
+CREATE INDEX operation_of_job ON operation (job_id, number);
 
 -- What happened, only ever added to. due_at is set while a webhook has to be told of it.
 CREATE TABLE event (

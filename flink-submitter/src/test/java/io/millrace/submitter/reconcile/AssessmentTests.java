@@ -135,6 +135,7 @@ class AssessmentTests {
                 false,
                 false,
                 0,
+                START,
                 0,
                 SavepointProgress.UNKNOWN,
                 SavepointProgress.UNKNOWN,
@@ -147,6 +148,16 @@ class AssessmentTests {
         assertThat(look(stuck, 610, true, 0, 0, 1).unhealthy()).isNull();
         assertThat(look(look(first, 300, false, 0, 0, 0), idle, 800).unhealthy())
                 .isNull();
+    }
+
+    @Test
+    void countsRestartsAnewWhenAnotherJobManagerTookTheJobOver() {
+        Progress stable = look(look(Progress.NONE, 0, true, 0, 5, 0), 60, true, 0, 5, 1);
+
+        Progress takenOver = look(stable, 70, true, 69_000, 0, 1);
+        assertThat(takenOver.forgivenRestarts()).isZero();
+        assertThat(look(takenOver, 80, true, 79_000, 3, 1).unhealthy())
+                .isEqualTo("restarted 3 times by Flink since it was stable last");
     }
 
     @Test
@@ -198,6 +209,7 @@ class AssessmentTests {
                 running,
                 !running,
                 1,
+                START,
                 restartedAt,
                 SavepointProgress.UNKNOWN,
                 SavepointProgress.UNKNOWN,

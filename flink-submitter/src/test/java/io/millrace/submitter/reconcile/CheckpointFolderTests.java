@@ -41,6 +41,16 @@ class CheckpointFolderTests {
     }
 
     @Test
+    void leavesToFlinkACheckpointOfAFolderThatItMayNotRead() throws IOException {
+        complete("chk-9", WRITTEN);
+        Path ofJob = folder.resolve(ID);
+        // A name no file system takes is as unreadable as a folder without permission, which root would have.
+        String unreadable = "file:" + ofJob.resolve("x".repeat(300)).resolve("chk-9");
+
+        assertThat(new CheckpointFolder(folder).mayHold(unreadable)).isTrue();
+    }
+
+    @Test
     void knowsThatAReportedCheckpointIsNotThereAnyMore() throws IOException {
         complete("chk-9", WRITTEN);
         CheckpointFolder checkpoints = new CheckpointFolder(folder);

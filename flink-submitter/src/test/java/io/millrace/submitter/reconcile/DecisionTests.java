@@ -188,6 +188,16 @@ class DecisionTests {
     }
 
     @Test
+    void countsTheTimeToBecomeStableFromWhenTheJobIsLookedAt() {
+        Given away = new Given().onProbation().after(Duration.ofHours(1));
+        away.since = Given.START.plus(Duration.ofMinutes(51));
+
+        assertThat(away.decide()).isEqualTo(Decision.WAIT);
+        assertThat(away.after(Duration.ofMinutes(61)).decide())
+                .isEqualTo(new Action.Close(Closing.ROLL_BACK, "not stable within PT10M"));
+    }
+
+    @Test
     void rollsNothingBackWhereThatIsSwitchedOffOrNothingWasEverStable() {
         Given off = new Given().onProbation().after(Duration.ofHours(1));
         off.upgrade = UpgradePolicy.of(null, null, false, null, null);

@@ -91,6 +91,7 @@ final class Given {
     SavepointProgress savepointProgress = SavepointProgress.UNKNOWN;
     Figures figures = figures(null, null, null);
     boolean adaptive;
+    Instant since = START;
     Duration later = Duration.ZERO;
 
     /** Which attempt of that revision is wanted instead of the present one. */
@@ -211,7 +212,7 @@ final class Given {
     }
 
     Observed.Present present() {
-        return new Observed.Present(flink, allRun, false, 1, 0, stopProgress, savepointProgress, figures);
+        return new Observed.Present(flink, allRun, false, 1, since, 0, stopProgress, savepointProgress, figures);
     }
 
     Action decide() {

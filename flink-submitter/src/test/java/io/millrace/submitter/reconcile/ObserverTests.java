@@ -11,6 +11,7 @@ import io.millrace.submitter.store.Snapshot;
 import io.millrace.submitter.store.TestClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,7 @@ class ObserverTests {
                         true,
                         false,
                         1,
+                        Given.START,
                         7,
                         SavepointProgress.UNKNOWN,
                         SavepointProgress.UNKNOWN,
@@ -172,13 +174,13 @@ class ObserverTests {
         shows("FINISHED");
         assertThat(observed(GOOD)).isEqualTo(untold);
         clock.forward(Duration.ofSeconds(3));
-        assertThat(observed(GOOD)).isEqualTo(present(FlinkState.FINISHED));
+        assertThat(observed(GOOD)).isEqualTo(present(FlinkState.FINISHED, Given.START.plusSeconds(3)));
 
         shows("FAILED");
         flink.with("/jobs/bad", 200, details("bad", "RUNNING"));
         assertThat(observed(BAD)).isEqualTo(untold);
         flink.with("/jobs/bad", 200, details("bad", "FAILED"));
-        assertThat(observed(BAD)).isEqualTo(present(FlinkState.FAILED));
+        assertThat(observed(BAD)).isEqualTo(present(FlinkState.FAILED, Given.START.plusSeconds(3)));
     }
 
     @Test
@@ -210,6 +212,29 @@ class ObserverTests {
         assertThat(flink.requests())
                 .filteredOn("GET /jobs/good/checkpoints"::equals)
                 .hasSize(2);
+    }
+
+    @Test
+    void knowsSinceWhenItLooksAtAJobWithoutAGap() {
+        observed(GOOD);
+        clock.forward(Duration.ofSeconds(60));
+        assertThat(since(observed(GOOD))).isEqualTo(Given.START);
+        clock.forward(Duration.ofSeconds(61));
+        assertThat(since(observed(GOOD))).isEqualTo(Given.START.plusSeconds(121));
+    }
+
+    private static Instant since(Observed seen) {
+        return ((Observed.Present) seen).since();
+    }
+
+    @Test
+    void knowsTheOtherJobsWhateverFlinkSaysOfOne() {
+        flink.with("/jobs/bad", 200, "{\"vertices\":7}");
+
+        Sweep seen = observer.observe(List.of(BAD, GOOD));
+
+        assertThat(seen.observed()).containsEntry("good", present(FlinkState.RUNNING));
+        assertThat(seen.observed().get("bad")).isInstanceOf(Observed.Unreachable.class);
     }
 
     @Test
@@ -274,11 +299,16 @@ class ObserverTests {
     }
 
     private Observed present(FlinkState state) {
+        return present(state, Given.START);
+    }
+
+    private Observed present(FlinkState state, Instant since) {
         return new Observed.Present(
                 state,
                 state == FlinkState.RUNNING,
                 false,
                 1,
+                since,
                 7,
                 SavepointProgress.UNKNOWN,
                 SavepointProgress.UNKNOWN,

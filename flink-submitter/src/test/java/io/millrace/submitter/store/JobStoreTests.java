@@ -4,9 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JobStoreTests extends OnBothDatabases {
+
+    private static final JobSpec OTHER = new JobSpec(
+            SPEC.artifact(),
+            SPEC.entryClass(),
+            List.of(),
+            SPEC.parallelism(),
+            null,
+            SPEC.flinkConfiguration(),
+            SPEC.upgrade(),
+            SPEC.health(),
+            SPEC.savepoints());
 
     @Test
     void keepsADeclaredJobWithItsFirstRevisionAndAttemptUnderAFreshFlinkJobId() {
@@ -92,7 +104,7 @@ class JobStoreTests extends OnBothDatabases {
     @Test
     void fallsBackToTheRevisionThatWasStableLast() {
         Job job = declare("a");
-        book.jobs().markStable(job.id(), 1);
+        book.jobs().markStable(job);
         assertThat(job(job.id()).running().stableAt()).isEqualTo(NOW);
         assertThat(job(job.id()).fallback()).isNull();
 
@@ -110,9 +122,40 @@ class JobStoreTests extends OnBothDatabases {
 
         book.jobs().reject(job.id(), second, "restarted 4 times");
         assertThat(job(job.id()).wanted().rejected()).isEqualTo("restarted 4 times");
-        book.jobs().markStable(job.id(), second);
+        book.jobs().markStable(upgraded);
         assertThat(job(job.id()).wanted()).isEqualTo(new Revision(2, SPEC.at(4), NOW, null, NOW));
         assertThat(job(job.id()).onProbation()).isFalse();
+    }
+
+    @Test
+    void findsNoRevisionStableBeforeItsAttemptWasMadeWhenTheClockIsPutBack() {
+        Job job = declare("a");
+        clock.forward(Duration.ofHours(-1));
+
+        book.jobs().markStable(job);
+
+        assertThat(job(job.id()).running().stableAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void knowsRevisionsThatDifferInNothingButTheWidth() {
+        Job job = declare("a");
+        int wider = book.jobs().revise(job, SPEC.at(4));
+        int other = book.jobs().revise(job, OTHER);
+
+        assertThat(book.jobs().alike(job.id(), 1)).containsExactlyInAnyOrder(1, wider);
+        assertThat(book.jobs().alike(job.id(), other)).containsExactly(other);
+    }
+
+    @Test
+    void leavesAJobAloneThatItCannotRead() {
+        Job good = declare("good");
+        Job bad = declare("bad");
+        book.database()
+                .sql("UPDATE revision SET spec = '{' WHERE job_id = ?", bad.id())
+                .update();
+
+        assertThat(book.jobs().jobs()).containsExactly(good);
     }
 
     @Test

@@ -39,6 +39,23 @@ class LeaseTests extends OnBothDatabases {
     }
 
     @Test
+    void takesTheLeaseAnewWhenTheDatabaseEndsItsConnection() {
+        Job job = declare("a");
+
+        if (kind == TestStore.Kind.POSTGRESQL) {
+            PostgresServer.shared().breakLock(url);
+        } else {
+            // As H2 does when its disk is full, or its memory used up.
+            book.database().sql("SHUTDOWN IMMEDIATELY").update();
+        }
+
+        await().until(() -> store.lease().hold());
+        assertThat(job(job.id()).name()).isEqualTo("a");
+        book.database().acting(() -> book.attempts().advance(job.attempt(), AttemptState.POSTING));
+        assertThat(job(job.id()).attempt().state()).isEqualTo(AttemptState.POSTING);
+    }
+
+    @Test
     void keepsACommitAndFreesTheLeaseWhenTheJvmIsHaltedRightAfterIt(@TempDir Path crashed) throws Exception {
         String address = kind.fresh(crashed);
         Path log = folder.resolve("child.log");
