@@ -69,6 +69,41 @@ class ClusterLossIT {
     }
 
     @Test
+    void doublesNoJobOnAnotherClusterWhileTheOneItWasPostedToRunsIt() throws Exception {
+        EmbeddedFlink first = EmbeddedFlink.start(folder, port, 1);
+        try (EmbeddedFlink second = EmbeddedFlink.start(folder, 0, 1)) {
+            String id;
+            URI there = first.url();
+            try (RunningSubmitter submitter = RunningSubmitter.start(folder, there)) {
+                id = submitter.declare("{\"artifact\":\"%s\",\"parallelism\":1}"
+                        .formatted(TestJar.write(folder.resolve("sequence.jar"))));
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> submitter.get("/jobs/" + id), ClusterLossIT::runsWithACheckpoint);
+            }
+
+            try (RunningSubmitter moved = RunningSubmitter.start(folder, second.url())) {
+                JsonNode held = await().atMost(Duration.ofSeconds(30))
+                        .until(
+                                () -> moved.get("/jobs/" + id),
+                                job -> job.toString().contains("It still runs on the cluster at " + there));
+                assertThat(held.get("attempt").asInt()).isEqualTo(1);
+
+                first.close();
+
+                JsonNode next = await().atMost(Duration.ofSeconds(60))
+                        .until(
+                                () -> moved.get("/jobs/" + id),
+                                job -> job.get("attempt").asInt() == 2
+                                        && job.get("phase").asString().equals("RUNNING"));
+                assertThat(next.get("restoredFrom").asString())
+                        .contains(held.get("flinkJobId").asString() + "/chk-");
+            }
+        } finally {
+            first.close();
+        }
+    }
+
+    @Test
     void declaresTheBundledJobOnStartOnlyWhereItWasNeverDeclared() {
         try (RunningSubmitter submitter = startWithBundledJob("--millrace.submitter.submit-on-start=true")) {
             String id = submitter.get("/jobs").get(0).get("id").asString();

@@ -55,6 +55,11 @@ public final class FlinkClient {
         this.metrics = new FlinkMetrics(quick);
     }
 
+    /** A client of the cluster whose REST API is there. */
+    public static FlinkClient of(URI url) {
+        return FlinkConfiguration.client(url);
+    }
+
     /** Where the cluster is asked. */
     public URI url() {
         return quick.url();

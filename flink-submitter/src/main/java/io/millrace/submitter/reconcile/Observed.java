@@ -20,6 +20,9 @@ sealed interface Observed {
      */
     record Absent(boolean gone, boolean leftTraces) implements Observed {}
 
+    /** The cluster does not know it, but the one it was posted to, which was another, does and runs it. */
+    record Elsewhere(String cluster) implements Observed {}
+
     /**
      * Flink knows it.
      *

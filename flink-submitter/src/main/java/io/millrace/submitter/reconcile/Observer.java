@@ -42,6 +42,7 @@ final class Observer {
     private final FigureReads reads;
     private final Map<String, Instant> ended = new HashMap<>();
     private final Map<String, Sighting> sightings = new HashMap<>();
+    private final Map<String, FlinkClient> others = new HashMap<>();
     private ClusterStatus cluster = ClusterStatus.NOT_OBSERVED;
 
     /** @param grace how long a job must be absent before it may be taken as gone */
@@ -125,6 +126,10 @@ final class Observer {
         if (state == null) {
             boolean gone =
                     absences.longEnough(id, clock.instant()) && flink.job(id).isEmpty();
+            String posted = managed.job().attempt().cluster();
+            if (gone && posted != null && runsElsewhere(posted, id)) {
+                return new Observed.Elsewhere(posted);
+            }
             return new Observed.Absent(gone, checkpoints.hasTracesOf(id));
         }
         absences.seen(id);
@@ -147,6 +152,24 @@ final class Observer {
                 progress(id, managed.stop()),
                 progress(id, managed.savepoint()),
                 sighting.figures());
+    }
+
+    /** Whether the job still runs where it was posted: the submitter was told of another cluster since. */
+    private boolean runsElsewhere(String posted, String id) {
+        if (posted.equals(url().toString())) {
+            return false;
+        }
+        try {
+            return others.computeIfAbsent(posted, url -> FlinkClient.of(URI.create(url)))
+                    .job(id)
+                    .filter(job -> !job.state().ended())
+                    .isPresent();
+        } catch (FlinkUnreachableException away) {
+            // It went with its cluster.
+            return false;
+        } catch (FlinkRefusedException unknown) {
+            return true;
+        }
     }
 
     /**

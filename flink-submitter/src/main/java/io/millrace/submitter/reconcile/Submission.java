@@ -79,7 +79,7 @@ final class Submission {
     }
 
     private void intend(Attempt attempt) {
-        if (attempt.state() == AttemptState.NEW && book.attempts().advance(attempt, AttemptState.POSTING)) {
+        if (attempt.state() == AttemptState.NEW && book.attempts().posting(attempt, flink.url())) {
             book.events().add(attempt, EventType.POSTED, "Posted as the Flink job " + attempt.flinkJobId() + ".");
         }
     }

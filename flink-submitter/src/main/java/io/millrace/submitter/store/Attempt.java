@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param number from 1 on
  * @param revision which revision of the job it runs
  * @param flinkJobId 32 hexadecimal digits, chosen before anything is posted and never used again
+ * @param cluster where it was posted: the address of Flink's REST API
  * @param closing why the submitter cancels it, once it has decided to
  * @param restoredFrom the checkpoint or savepoint it starts from
  * @param outputMayRepeat whether that state is older than the newest one there was, so that results may be written twice
@@ -24,6 +25,7 @@ public record Attempt(
         int revision,
         String flinkJobId,
         AttemptState state,
+        @Nullable String cluster,
         @Nullable Closing closing,
         @Nullable String restoredFrom,
         boolean outputMayRepeat,
@@ -48,6 +50,7 @@ public record Attempt(
                 revision,
                 flinkJobId,
                 state,
+                cluster,
                 closing,
                 restoredFrom,
                 outputMayRepeat,

@@ -1,5 +1,6 @@
 package io.millrace.submitter.store;
 
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -84,6 +85,12 @@ public final class AttemptStore {
                 == 1;
     }
 
+    /** Commits, before it is posted, where it will be; false when it is not new any more. */
+    public boolean posting(Attempt attempt, URI cluster) {
+        set(attempt, "cluster", cluster.toString());
+        return advance(attempt, AttemptState.POSTING);
+    }
+
     /** Ends an attempt, unless it has ended; says whether it did. */
     public boolean end(Attempt attempt, AttemptState outcome, @Nullable String note) {
         return database.sql(
@@ -148,6 +155,7 @@ public final class AttemptStore {
                 row.getInt("revision"),
                 row.getString("flink_job_id"),
                 AttemptState.valueOf(row.getString("state")),
+                row.getString("cluster"),
                 closing == null ? null : Closing.valueOf(closing),
                 row.getString("restored_from"),
                 row.getBoolean("may_repeat"),

@@ -57,6 +57,7 @@ CREATE TABLE attempt (
     number        INTEGER                  NOT NULL,
     revision      INTEGER                  NOT NULL,
     flink_job_id  VARCHAR(32)              NOT NULL UNIQUE,
+    cluster       VARCHAR(1000),
     live_job      VARCHAR(32)              UNIQUE,
     state         VARCHAR(16)              NOT NULL,
     closing       VARCHAR(16),

@@ -183,6 +183,7 @@ final class Given {
                 running,
                 flinkId,
                 state,
+                null,
                 closing,
                 restoredFrom,
                 mayRepeat,

@@ -3,6 +3,7 @@ package io.millrace.submitter.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,7 @@ class AttemptStoreTests extends OnBothDatabases {
                         2,
                         attempt.flinkJobId(),
                         AttemptState.NEW,
+                        null,
                         Closing.WALK_BACK,
                         null,
                         false,
@@ -122,8 +124,12 @@ class AttemptStoreTests extends OnBothDatabases {
                         "its state cannot be restored",
                         NOW,
                         null));
-        book.attempts().advance(kept, AttemptState.POSTING);
+        assertThat(book.attempts().posting(kept, URI.create("http://flink:8081")))
+                .isTrue();
+        assertThat(book.attempts().posting(kept, URI.create("http://flink:8081")))
+                .isFalse();
         assertThat(job(job.id()).attempt().note()).isNull();
+        assertThat(job(job.id()).attempt().cluster()).isEqualTo("http://flink:8081");
     }
 
     @Test

@@ -35,6 +35,7 @@ class JobStoreTests extends OnBothDatabases {
                 AttemptState.NEW,
                 null,
                 null,
+                null,
                 false,
                 false,
                 null,
