@@ -158,9 +158,13 @@ final class Commands {
             throw conflict("job-not-running", "The job does not run, so it has no state to write.", job);
         }
         try {
-            String trigger = book.snapshots().ask(job.attempt(), null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
+            Snapshot asked = book.database()
+                    .transaction(() -> book.snapshots()
+                            .ask(job.attempt(), null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER)
+                            .flatMap(book.snapshots()::snapshot)
+                            .orElseThrow(() -> changed(job)));
             loop.wake();
-            return book.snapshots().snapshot(trigger).orElseThrow();
+            return asked;
         } catch (DuplicateKeyException pending) {
             throw conflict("savepoint-pending", "Another savepoint of the job is being written.", job);
         }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param restarts by Flink itself, within this attempt
  * @param recordsInPerSecond read by the sources, averaged over a minute
  * @param recordsOutPerSecond taken by the sinks, averaged over a minute
+ * @param lag records its sources have still to read, where they tell
  * @param savepoint what the stop left
  * @param rootCause of the newest failure
  */
@@ -54,6 +55,7 @@ record JobView(
         @Nullable Long restarts,
         @Nullable Double recordsInPerSecond,
         @Nullable Double recordsOutPerSecond,
+        @Nullable Long lag,
         @Nullable Checkpoint lastCheckpoint,
         @Nullable String savepoint,
         @Nullable String rootCause,
@@ -90,6 +92,7 @@ record JobView(
                 figures == null ? null : figures.restarts(),
                 throughput == null ? null : throughput.in(),
                 throughput == null ? null : throughput.out(),
+                throughput == null ? null : throughput.lag(),
                 checkpoint(attempt, figures),
                 attempt.savepoint(),
                 rootCause(attempt, figures),

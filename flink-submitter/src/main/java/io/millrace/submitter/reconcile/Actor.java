@@ -12,6 +12,7 @@ import io.millrace.submitter.store.Job;
 import io.millrace.submitter.store.Operation;
 import io.millrace.submitter.store.Snapshot;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,12 +91,15 @@ final class Actor {
     private void ask(Managed managed, Action.Ask ask) {
         Attempt attempt = managed.job().attempt();
         Operation operation = managed.operation();
-        String[] trigger = new String[1];
+        AtomicReference<String> trigger = new AtomicReference<>();
         book.database()
-                .acting(() -> trigger[0] = book.snapshots()
-                        .ask(attempt, operation == null ? null : operation.id(), ask.kind(), ask.reason()));
+                .acting(() -> book.snapshots()
+                        .ask(attempt, operation == null ? null : operation.id(), ask.kind(), ask.reason())
+                        .ifPresent(trigger::set));
         faults.reached("trigger-committed");
-        ask(attempt.flinkJobId(), trigger[0], ask.kind());
+        if (trigger.get() != null) {
+            ask(attempt.flinkJobId(), trigger.get(), ask.kind());
+        }
         faults.reached("trigger-answered");
     }
 

@@ -41,12 +41,25 @@ public final class SnapshotStore {
     }
 
     /**
-     * Commits the trigger id of a savepoint before Flink is asked for it; the answer is that id.
+     * Commits, in a transaction of the caller, the trigger id of a savepoint before Flink is asked for it; the answer is
+     * that id, or empty when the attempt has ended.
      *
      * @param operation id of the operation it is a step of
      * @throws org.springframework.dao.DuplicateKeyException when the job has a pending one of that kind
      */
-    public String ask(Attempt attempt, @Nullable String operation, Snapshot.Kind kind, Snapshot.Reason reason) {
+    public Optional<String> ask(
+            Attempt attempt, @Nullable String operation, Snapshot.Kind kind, Snapshot.Reason reason) {
+        // Whoever ends the attempt ends what is pending of it: before this, or after it.
+        boolean live = database.sql(
+                        "SELECT number FROM attempt WHERE job_id = ? AND number = ? AND live_job IS NOT NULL FOR UPDATE",
+                        attempt.jobId(),
+                        attempt.number())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+        if (!live) {
+            return Optional.empty();
+        }
         String id = ids.next();
         database.sql(
                         "INSERT INTO snapshot (id, job_id, attempt, operation, kind, reason, state, pending, asked_at)"
@@ -60,7 +73,7 @@ public final class SnapshotStore {
                         attempt.jobId() + "/" + kind,
                         database.now())
                 .update();
-        return id;
+        return Optional.of(id);
     }
 
     public void complete(Snapshot snapshot, String path, @Nullable String failure) {

@@ -11,6 +11,7 @@ class ThroughputTests {
     void countsWhatSourcesReadAndSinksTakeAndNothingInBetween() {
         assertThat(Throughput.counts("Source__numbers.numRecordsInPerSecond")).isTrue();
         assertThat(Throughput.counts("Source__numbers.numRecordsOutPerSecond")).isTrue();
+        assertThat(Throughput.counts("Source__numbers.pendingRecords")).isTrue();
         assertThat(Throughput.counts("Sink__Print_to_Std__Out.numRecordsInPerSecond"))
                 .isTrue();
         assertThat(Throughput.counts("files__Writer.numRecordsInPerSecond")).isTrue();
@@ -30,6 +31,16 @@ class ThroughputTests {
                 new FlinkCalls.Metric("Source__b.numRecordsOutPerSecond", null, 7.0),
                 new FlinkCalls.Metric("Sink__c.numRecordsInPerSecond", null, 5.0));
 
-        assertThat(Throughput.NONE.plus(counting).plus(silent)).isEqualTo(new Throughput(107, 5));
+        assertThat(Throughput.NONE.plus(counting).plus(silent)).isEqualTo(new Throughput(107, 5, null));
+    }
+
+    @Test
+    void addsUpWhatTheSourcesThatTellHaveStillToRead() {
+        var first = List.of(new FlinkCalls.Metric("Source__a.pendingRecords", null, 40.0));
+        var second = List.of(new FlinkCalls.Metric("Source__b.pendingRecords", null, 2.0));
+        var silent = List.of(new FlinkCalls.Metric("Source__c.numRecordsInPerSecond", null, 1.0));
+
+        assertThat(Throughput.NONE.plus(first).plus(silent).plus(second).lag()).isEqualTo(42);
+        assertThat(Throughput.NONE.plus(silent).lag()).isNull();
     }
 }

@@ -91,7 +91,7 @@ class ObserverTests {
                         7,
                         SavepointProgress.UNKNOWN,
                         SavepointProgress.UNKNOWN,
-                        new Figures(null, new Throughput(0, 0), null, null, null, null, clock.instant())));
+                        new Figures(null, new Throughput(0, 0, null), null, null, null, null, clock.instant())));
     }
 
     @Test
@@ -312,7 +312,8 @@ class ObserverTests {
                 7,
                 SavepointProgress.UNKNOWN,
                 SavepointProgress.UNKNOWN,
-                new Figures(0L, new Throughput(0, 0), CheckpointSettings.NONE, null, null, null, clock.instant()));
+                new Figures(
+                        0L, new Throughput(0, 0, null), CheckpointSettings.NONE, null, null, null, clock.instant()));
     }
 
     private static Managed managed(String id, @Nullable Snapshot stop) {

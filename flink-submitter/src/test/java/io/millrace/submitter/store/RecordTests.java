@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -13,12 +14,12 @@ class RecordTests extends OnBothDatabases {
     @Test
     void asksForOneSavepointOfAKindAtATime() {
         Attempt attempt = declare("a").attempt();
-        String id = book.snapshots().ask(attempt, "op1", Snapshot.Kind.SAVEPOINT, Snapshot.Reason.PERIODIC);
+        String id = ask(attempt, "op1", Snapshot.Kind.SAVEPOINT, Snapshot.Reason.PERIODIC);
 
-        assertThatThrownBy(() -> book.snapshots().ask(attempt, null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER))
+        assertThatThrownBy(() -> ask(attempt, null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER))
                 .isInstanceOf(DuplicateKeyException.class);
         clock.forward(Duration.ofSeconds(1));
-        String stop = book.snapshots().ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
+        String stop = ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
         assertThat(book.snapshots().snapshots(attempt.jobId()))
                 .extracting(Snapshot::id)
                 .containsExactly(stop, id);
@@ -37,18 +38,18 @@ class RecordTests extends OnBothDatabases {
                         null,
                         NOW,
                         NOW.plusSeconds(1)));
-        book.snapshots().ask(attempt, null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
+        ask(attempt, null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
     }
 
     @Test
     void endsSavepoints() {
         Attempt attempt = declare("a").attempt();
-        String failed = book.snapshots().ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.REPLACE);
+        String failed = ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.REPLACE);
         book.snapshots().fail(snapshot(failed), "disk full");
-        String disposed = book.snapshots().ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
+        String disposed = ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
         book.snapshots().complete(snapshot(disposed), "file:/savepoint-2", null);
         book.snapshots().dispose(snapshot(disposed));
-        String abandoned = book.snapshots().ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
+        String abandoned = ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
         book.snapshots().endPending(attempt, "the job has ended");
 
         assertThat(snapshot(failed).state()).isEqualTo(Snapshot.State.FAILED);
@@ -64,14 +65,14 @@ class RecordTests extends OnBothDatabases {
     void knowsTheNewestSavepointOfEachKind() {
         Attempt attempt = declare("a").attempt();
         Attempt deleted = declare("b").attempt();
-        book.snapshots().ask(deleted, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
+        ask(deleted, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
         book.attempts().end(deleted, AttemptState.STOPPED, null);
         book.jobs().forget(deleted.jobId());
-        String old = book.snapshots().ask(attempt, null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
+        String old = ask(attempt, null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
         book.snapshots().fail(snapshot(old), "disk full");
-        String stop = book.snapshots().ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
+        String stop = ask(attempt, null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
         clock.forward(Duration.ofSeconds(1));
-        String newest = book.snapshots().ask(attempt, null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
+        String newest = ask(attempt, null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER);
 
         assertThat(book.snapshots().newest()).containsExactlyInAnyOrder(snapshot(stop), snapshot(newest));
     }
@@ -150,5 +151,19 @@ class RecordTests extends OnBothDatabases {
 
     private Snapshot snapshot(String id) {
         return book.snapshots().snapshot(id).orElseThrow();
+    }
+
+    @Test
+    void asksForNoSavepointOfAnAttemptThatHasEnded() {
+        Attempt attempt = declare("a").attempt();
+        book.attempts().end(attempt, AttemptState.CANCELLED, null);
+
+        assertThat(book.snapshots().ask(attempt, null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER))
+                .isEmpty();
+        assertThat(book.snapshots().newest()).isEmpty();
+    }
+
+    private String ask(Attempt attempt, @Nullable String operation, Snapshot.Kind kind, Snapshot.Reason reason) {
+        return book.snapshots().ask(attempt, operation, kind, reason).orElseThrow();
     }
 }
