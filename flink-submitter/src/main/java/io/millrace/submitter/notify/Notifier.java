@@ -5,6 +5,7 @@ import io.millrace.submitter.store.Event;
 import io.millrace.submitter.store.EventStore;
 import io.millrace.submitter.store.EventStore.Due;
 import io.millrace.submitter.store.Lease;
+import io.millrace.submitter.store.StoreThread;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -41,9 +41,9 @@ public final class Notifier implements SmartLifecycle, NotificationCounts {
     private final AtomicLong told = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
-    private volatile boolean running;
+    private final StoreThread thread = new StoreThread("submitter-webhook", this::run);
+
     private boolean broken;
-    private @Nullable Thread thread;
 
     public Notifier(EventStore events, Lease lease, Webhook webhook, RandomGenerator random, Clock clock) {
         this(events, lease, webhook, random, clock, POLL);
@@ -70,46 +70,26 @@ public final class Notifier implements SmartLifecycle, NotificationCounts {
     }
 
     @Override
-    public synchronized void start() {
-        if (running) {
-            return;
-        }
-        running = true;
+    public void start() {
         stopped.drainPermits();
-        Thread started = new Thread(this::run, "submitter-webhook");
-        started.setDaemon(true);
-        started.start();
-        thread = started;
+        thread.start();
     }
 
     @Override
-    public synchronized void stop() {
-        running = false;
-        Thread stopping = thread;
-        thread = null;
-        if (stopping == null) {
-            return;
-        }
-        // Not interrupted: an interrupt in the middle of a write would close the store under everybody.
-        stopped.release();
-        try {
-            stopping.join(STOP_PATIENCE.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (stopping.isAlive()) {
+    public void stop() {
+        if (!thread.stop(stopped::release, STOP_PATIENCE)) {
             log.warn("The webhook's thread did not end within {}", STOP_PATIENCE);
         }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return thread.running();
     }
 
     private void run() {
         try {
-            while (running) {
+            while (thread.running()) {
                 if (!tellNext()) {
                     stopped.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS);
                 }
@@ -129,7 +109,7 @@ public final class Notifier implements SmartLifecycle, NotificationCounts {
             broken = false;
             return due.isPresent();
         } catch (RuntimeException failure) {
-            if (!broken && running) {
+            if (!broken && thread.running()) {
                 log.warn("The events to tell of cannot be had; trying again", failure);
             }
             broken = true;

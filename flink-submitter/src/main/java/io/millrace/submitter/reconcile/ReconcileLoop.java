@@ -2,12 +2,12 @@ package io.millrace.submitter.reconcile;
 
 import io.millrace.submitter.store.Job;
 import io.millrace.submitter.store.Lease;
+import io.millrace.submitter.store.StoreThread;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -31,9 +31,9 @@ public final class ReconcileLoop implements SmartLifecycle {
     private final Duration tick;
     private final Semaphore wakeUps = new Semaphore(0);
 
+    private final StoreThread thread = new StoreThread("submitter-reconcile-loop", this::run);
+
     private volatile Instant tickedAt;
-    private volatile boolean running;
-    private @Nullable Thread thread;
 
     ReconcileLoop(Lease lease, Reconciler reconciler, ApplicationEventPublisher events, Clock clock, Duration tick) {
         this.lease = lease;
@@ -71,30 +71,17 @@ public final class ReconcileLoop implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        if (running) {
-            return;
+        if (!thread.running()) {
+            hold();
+            thread.start();
         }
-        running = true;
-        hold();
-        Thread started = new Thread(this::run, "submitter-reconcile-loop");
-        started.setDaemon(true);
-        started.start();
-        thread = started;
     }
 
     @Override
     public synchronized void stop() {
-        running = false;
-        Thread stopping = thread;
-        thread = null;
-        if (stopping == null) {
-            return;
-        }
-        // Not interrupted: an interrupt in the middle of a write would close the job store under everybody.
-        wake();
+        boolean ended = thread.stop(this::wake, STOP_TIMEOUT);
         try {
-            stopping.join(STOP_TIMEOUT.toMillis());
-            if (!reconciler.stop(STOP_TIMEOUT) || stopping.isAlive()) {
+            if (!reconciler.stop(STOP_TIMEOUT) || !ended) {
                 log.warn("A step is still waiting for an answer of Flink; no further one is taken");
             }
         } catch (InterruptedException interrupted) {
@@ -104,11 +91,11 @@ public final class ReconcileLoop implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return thread.running();
     }
 
     private void run() {
-        while (running) {
+        while (thread.running()) {
             try {
                 boolean more = tick();
                 if (!more) {
@@ -139,11 +126,11 @@ public final class ReconcileLoop implements SmartLifecycle {
             if (!hold()) {
                 return false;
             }
-            boolean changed = reconciler.reconcile(() -> running, this::wake);
+            boolean changed = reconciler.reconcile(thread::running, this::wake);
             tickedAt = clock.instant();
             return changed;
         } catch (RuntimeException failure) {
-            if (running) {
+            if (thread.running()) {
                 // A database that is down for a minute must not end the loop: it looks again at the next tick.
                 log.error("A tick failed; the next one tries again: {}", failure.toString());
                 log.debug("It failed so", failure);
