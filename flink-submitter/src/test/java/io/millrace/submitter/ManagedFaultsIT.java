@@ -151,6 +151,35 @@ class ManagedFaultsIT {
     }
 
     @Test
+    void rollsBackAnUpgradeThatRestartsAgainAndAgainWithItsState() throws Exception {
+        String policy = ",\"upgrade\":{\"stableAfter\":\"PT1S\",\"deadline\":\"PT60S\"}";
+        String id = submitter.declare(request("looping", "run", policy));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> submitter.get("/jobs/" + id).get("stable").asBoolean());
+
+        JsonNode upgrade = submitter
+                .calls()
+                .doneOperation(submitter.calls().put(id, request("looping", "loop", policy), "*", 202));
+
+        assertThat(upgrade.get("state").asString()).as(upgrade.toString()).isEqualTo("FAILED");
+        assertThat(upgrade.get("detail").asString()).contains("restarted", "is too much");
+        JsonNode job = submitter.awaitPhase(id, "RUNNING");
+        assertThat(job.get("revision").asInt()).isEqualTo(1);
+        assertThat(job.get("attempt").asInt()).isEqualTo(3);
+        String left = submitter
+                .get("/jobs/" + id + "/attempts")
+                .get(2)
+                .get("savepoint")
+                .asString();
+        JsonNode restored = cluster.rest()
+                .get("/jobs/" + job.get("flinkJobId").asString() + "/checkpoints")
+                .at("/latest/restored");
+        assertThat(restored.get("external_path").asString()).isEqualTo(left);
+        assertThat(restored.get("is_savepoint").asBoolean()).isTrue();
+        assertThat(cluster.aliveJobs()).containsExactly(job.get("flinkJobId").asString());
+    }
+
+    @Test
     void queuesAJobWhileOthersHaveTheSlotsAndRunsItWhenTheyGo() throws Exception {
         String jarId = cluster.upload(jar);
         String taken = cluster.rest()

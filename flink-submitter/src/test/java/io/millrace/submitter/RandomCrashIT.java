@@ -157,8 +157,8 @@ class RandomCrashIT {
             assertThat(job.get("phase").asString())
                     .as("%s, %s", run, job)
                     .isIn(runs ? Set.of("RUNNING") : Set.of("STOPPED", "CANCELLED"));
-            assertThat(job.get("attemptRevision")).as("%s, %s", run, job).isEqualTo(job.get("revision"));
             if (runs) {
+                assertThat(job.get("attemptRevision")).as("%s, %s", run, job).isEqualTo(job.get("revision"));
                 wanted.add(job.get("flinkJobId").asString());
             }
         }

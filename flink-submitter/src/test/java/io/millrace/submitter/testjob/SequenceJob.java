@@ -12,11 +12,11 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * A small real job: an endless, checkpointed sequence. {@code fail} makes it fail at runtime, without checkpoints and so
- * without restarts; {@code fail-on-stop} only when it is to end; {@code no-checkpoints} runs it without them.
+ * without restarts, {@code loop} again and again; {@code fail-on-stop} only when it is to end; {@code no-checkpoints} runs it without them.
  */
 public final class SequenceJob {
 
-    private static final List<String> MODES = List.of("run", "fail", "fail-on-stop", "no-checkpoints");
+    private static final List<String> MODES = List.of("run", "fail", "loop", "fail-on-stop", "no-checkpoints");
 
     private SequenceJob() {}
 
@@ -25,9 +25,9 @@ public final class SequenceJob {
         if (!MODES.contains(mode)) {
             throw new IllegalArgumentException("unknown argument '" + mode + "'; known: " + String.join(", ", MODES));
         }
-        boolean fail = mode.equals("fail");
+        boolean fail = mode.equals("fail") || mode.equals("loop");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        if (!fail && !mode.equals("no-checkpoints")) {
+        if (!mode.equals("fail") && !mode.equals("no-checkpoints")) {
             env.enableCheckpointing(200);
         }
         var numbers = new DataGeneratorSource<Long>(
