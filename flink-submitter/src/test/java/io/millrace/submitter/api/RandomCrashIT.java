@@ -72,13 +72,12 @@ class RandomCrashIT {
         for (int life = 1; life < lives; life++) {
             Crash crash = new Crash(1 + random.nextInt(14));
             try (ConfigurableApplicationContext submitter = submitter(name, crash)) {
-                Commands commands = submitter.getBean(Commands.class);
                 declare(submitter, name);
                 await("crash of run " + seed)
                         .dontCatchUncaughtExceptions()
                         .atMost(PATIENCE)
                         .until(() -> {
-                            command(random, commands, submitter.getBean(Book.class));
+                            command(random, submitter);
                             assertNoneTwice(submitter.getBean(Book.class), seed);
                             return crash.happened();
                         });
@@ -111,15 +110,17 @@ class RandomCrashIT {
         Declarations declarations = submitter.getBean(Declarations.class);
         for (String job : List.of(name + "-a", name + "-b")) {
             if (!submitter.getBean(Book.class).jobs().everDeclared(job)) {
-                declarations.declare(declarations.check(
-                        new JobRequest(job, jar.toString(), null, null, 1, null, null, null, null, null), null));
+                declarations.declare(
+                        new JobRequest(job, jar.toString(), null, null, 1, null, null, null, null, null), null);
             }
         }
     }
 
     /** Asks for something now and then; what is refused is as good as not asked. */
-    private static void command(Random random, Commands commands, Book book) {
-        List<Job> jobs = book.jobs().jobs();
+    private static void command(Random random, ConfigurableApplicationContext submitter) {
+        Commands commands = submitter.getBean(Commands.class);
+        Revisions revisions = submitter.getBean(Revisions.class);
+        List<Job> jobs = submitter.getBean(Book.class).jobs().jobs();
         if (jobs.isEmpty() || random.nextInt(4) > 0) {
             return;
         }
@@ -131,7 +132,7 @@ class RandomCrashIT {
                 commands::cancel,
                 id -> commands.resume(id, null),
                 id -> commands.resume(id, null),
-                id -> commands.revise(job, job.wanted().spec().at(1 + random.nextInt(2)), Operation.Kind.RESCALE));
+                id -> revisions.revise(job, job.wanted().spec().at(1 + random.nextInt(2)), Operation.Kind.RESCALE));
         try {
             all.get(random.nextInt(all.size())).accept(job.id());
         } catch (ProblemException refused) {
