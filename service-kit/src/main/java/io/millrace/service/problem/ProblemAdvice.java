@@ -1,6 +1,7 @@
 package io.millrace.service.problem;
 
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
@@ -49,6 +50,16 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.BAD_REQUEST, "The request cannot be read as multipart/form-data; look at its boundary.");
         problem.setProperty(ProblemCodes.MEMBER, "malformed-form");
+        return handleExceptionInternal(failure, problem, new HttpHeaders(), HttpStatus.BAD_REQUEST, request);
+    }
+
+    /** Of a query or a form, e.g. with a percent sign that begins no code. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handleBadParameters(InvalidParameterException failure, WebRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, "The parameters of the request cannot be read: " + failure.getMessage());
+        problem.setProperty(ProblemCodes.MEMBER, "malformed-parameters");
         return handleExceptionInternal(failure, problem, new HttpHeaders(), HttpStatus.BAD_REQUEST, request);
     }
 
