@@ -38,7 +38,7 @@ record JobRequest(
 
         @Nullable
         @Size(max = 500)
-        @Pattern(regexp = "[\\w$]++(\\.[\\w$]++)*+", message = "must be the name of a class")
+        @Pattern(regexp = JobRequest.CLASS, message = "must be the name of a class")
         String entryClass,
 
         @Nullable @Size(max = 1000) List<@NotNull @Size(max = 10_000) @Text String> arguments,
@@ -55,6 +55,9 @@ record JobRequest(
 
     /** What a name looks like: it becomes part of paths and ids. */
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
+    /** Parts between single dots; written without a repeated group, of which Java's matcher calls itself for each part. */
+    static final String CLASS = "(?!\\.)(?!.*\\.\\.)[\\w$.]*[\\w$]";
 
     /** Flink's largest. */
     static final int MAX_PARALLELISM = 32_768;

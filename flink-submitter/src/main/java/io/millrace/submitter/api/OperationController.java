@@ -38,10 +38,16 @@ class OperationController {
      * Body of {@code POST /jobs/{id}/resume}, which may be empty.
      *
      * @param savepoint a checkpoint or savepoint to start from; default: the newest state the job left
-     * @param fromNothing whether to start without any state
+     * @param fromNothing whether to start without any state; default: false
      */
     record ResumeRequest(
-            @Nullable @Size(min = 1, max = 2000) @Line String savepoint, boolean fromNothing) {}
+            @Nullable @Size(min = 1, max = 2000) @Line String savepoint,
+            @Nullable Boolean fromNothing) {
+
+        boolean withoutState() {
+            return Boolean.TRUE.equals(fromNothing);
+        }
+    }
 
     /** Body of {@code POST /jobs/{id}/rescale}. */
     record RescaleRequest(@Positive @Max(JobRequest.MAX_PARALLELISM) int parallelism) {}
@@ -122,10 +128,10 @@ class OperationController {
     }
 
     private static @Nullable Start start(@Nullable ResumeRequest request) {
-        if (request == null || (request.savepoint() == null && !request.fromNothing())) {
+        if (request == null || (request.savepoint() == null && !request.withoutState())) {
             return null;
         }
-        if (request.savepoint() != null && request.fromNothing()) {
+        if (request.savepoint() != null && request.withoutState()) {
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST, "bad-start", "Give 'savepoint' or 'fromNothing', not both.");
         }

@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** Text that can be stored and answered: no halves of characters. */
-@Pattern(regexp = "\\P{Cs}*+")
+@Pattern(regexp = "\\P{Cs}*")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
