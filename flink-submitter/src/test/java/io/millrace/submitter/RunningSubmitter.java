@@ -35,6 +35,11 @@ public final class RunningSubmitter implements AutoCloseable {
         return new RunningSubmitter(SubmitterApplication.builder().run(arguments));
     }
 
+    /** A part of it. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
     /** Its interface. */
     public SubmitterCalls calls() {
         return calls;

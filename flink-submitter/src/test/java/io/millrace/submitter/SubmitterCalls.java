@@ -40,23 +40,30 @@ public record SubmitterCalls(RestClient http) {
 
     /** Changes a job; answers the operation. */
     public JsonNode put(String id, String body, String ifMatch, int status) {
-        return body(
-                http.put()
-                        .uri("/jobs/{id}", id)
-                        .header("If-Match", ifMatch)
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(body)
-                        .retrieve()
-                        .toEntity(String.class),
-                status);
+        return body(putting(id, body, ifMatch), status);
     }
 
-    public ResponseEntity<String> send(HttpMethod method, String path, String body) {
+    /** As {@link #put}, whatever is answered. */
+    public ResponseEntity<String> putting(String id, String body, String ifMatch) {
+        return send(HttpMethod.PUT, "/jobs/" + id, body, "If-Match", ifMatch);
+    }
+
+    /**
+     * Sends anything and takes any answer that is in the committed interface.
+     *
+     * @param headers names and values in turn
+     */
+    public ResponseEntity<String> send(HttpMethod method, String path, String body, String... headers) {
         var request = http.method(method).uri(path);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
         if (!body.isEmpty()) {
             request.contentType(MediaType.APPLICATION_JSON).body(body);
         }
-        return request.retrieve().toEntity(String.class);
+        ResponseEntity<String> response = request.retrieve().toEntity(String.class);
+        Contract.check(method, path, response);
+        return response;
     }
 
     /** Declares a job and answers its id. */

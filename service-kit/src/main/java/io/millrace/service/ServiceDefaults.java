@@ -22,6 +22,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor {
             Map.entry("management.endpoint.health.show-components", "always"),
             // Several services may run in one JVM; the global registry would mix their figures.
             Map.entry("management.metrics.use-global-registry", "false"),
+            // No service takes forms; the filter would fail with 500 on one that cannot be read.
+            Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
             Map.entry("springdoc.api-docs.enabled", "true"),
             Map.entry("springdoc.override-with-generic-response", "false"));
 

@@ -20,10 +20,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 
 /** A service as the three are: the kit by dependency, a controller, a declared protected read. */
 @SpringBootApplication
@@ -71,6 +74,11 @@ public class SampleService {
         @PutMapping("/form")
         Form form(@RequestBody Form form) {
             return form;
+        }
+
+        @PostMapping(path = "/form", consumes = "multipart/form-data")
+        String upload(@RequestPart MultipartFile file) {
+            return file.getName();
         }
 
         @GetMapping("/data/{id}")

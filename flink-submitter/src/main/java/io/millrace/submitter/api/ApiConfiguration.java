@@ -2,15 +2,13 @@ package io.millrace.submitter.api;
 
 import io.millrace.service.access.ProtectedReads;
 import io.millrace.submitter.artifact.Artifacts;
-import io.millrace.submitter.reconcile.LeaseTaken;
+import io.millrace.submitter.artifact.RequestedJars;
 import io.millrace.submitter.reconcile.ReconcileLoop;
 import io.millrace.submitter.reconcile.Succession;
 import io.millrace.submitter.settings.SubmitterProperties;
 import io.millrace.submitter.store.Book;
 import io.millrace.submitter.store.Lease;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -19,7 +17,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
 
-    private static final String[] OF_JOBS = {"/jobs/**", "/operations/**", "/artifacts/**"};
+    private static final String[] OF_JOBS = {"/jobs/**", "/operations/**", "/artifacts/**", "/events/**"};
 
     @Bean
     ProtectedReads protectedReads() {
@@ -27,13 +25,29 @@ class ApiConfiguration {
     }
 
     @Bean
-    Declarations declarations(SubmitterProperties settings, Artifacts artifacts, Book book, ReconcileLoop loop) {
-        return new Declarations(settings, artifacts, book, loop);
+    Intents intents(Book book, Succession succession, ReconcileLoop loop) {
+        return new Intents(book, succession, loop::wake);
     }
 
     @Bean
-    Commands commands(Book book, Succession succession, ReconcileLoop loop) {
-        return new Commands(book, succession, loop);
+    Commands commands(Book book, Intents intents) {
+        return new Commands(book, intents);
+    }
+
+    @Bean
+    Revisions revisions(Book book, Intents intents) {
+        return new Revisions(book, intents);
+    }
+
+    @Bean
+    Declarations declarations(
+            SubmitterProperties settings,
+            RequestedJars jars,
+            Artifacts artifacts,
+            Book book,
+            Revisions revisions,
+            ReconcileLoop loop) {
+        return new Declarations(new Requests(settings, jars), artifacts, book, revisions, loop::wake);
     }
 
     @Bean
@@ -48,7 +62,7 @@ class ApiConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty("millrace.submitter.submit-on-start")
-    ApplicationListener<PayloadApplicationEvent<LeaseTaken>> submitOnStart(Declarations declarations) {
-        return taken -> declarations.declareBundled();
+    StartDeclaration startDeclaration(Lease lease, Declarations declarations, SubmitterProperties settings) {
+        return new StartDeclaration(lease, declarations::declareBundled, settings.tick());
     }
 }

@@ -1,6 +1,5 @@
 package io.millrace.submitter.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.submitter.store.Attempt;
 import io.millrace.submitter.store.AttemptState;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param stableAt when it was first found stable
  * @param note why it ended as it did, or what the last command to it met
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record AttemptView(
         int number,
         int revision,

@@ -1,6 +1,5 @@
 package io.millrace.submitter.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.submitter.flink.ClusterOverview;
 import io.millrace.submitter.flink.FlinkClient;
 import io.millrace.submitter.reconcile.ClusterStatus;
@@ -75,7 +74,6 @@ class ClusterController {
      * @param conditions what it lacks: {@code SubmitDisabled}, {@code NoCheckpointDirectory}, {@code NoSavepointDirectory},
      *     {@code FewCheckpointsRetained}
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record ClusterView(
             URI restAddress,
             boolean reachable,

@@ -1,17 +1,12 @@
 package io.millrace.submitter.api;
 
 import io.millrace.service.problem.ProblemException;
-import io.millrace.submitter.reconcile.ReconcileLoop;
-import io.millrace.submitter.reconcile.Succession;
 import io.millrace.submitter.store.Book;
 import io.millrace.submitter.store.Desired;
-import io.millrace.submitter.store.EventType;
 import io.millrace.submitter.store.Job;
-import io.millrace.submitter.store.JobSpec;
 import io.millrace.submitter.store.Operation;
 import io.millrace.submitter.store.Snapshot;
 import io.millrace.submitter.store.Start;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -21,13 +16,11 @@ import org.springframework.http.HttpStatus;
 final class Commands {
 
     private final Book book;
-    private final Succession succession;
-    private final ReconcileLoop loop;
+    private final Intents intents;
 
-    Commands(Book book, Succession succession, ReconcileLoop loop) {
+    Commands(Book book, Intents intents) {
         this.book = book;
-        this.succession = succession;
-        this.loop = loop;
+        this.intents = intents;
     }
 
     Job job(String id) {
@@ -45,10 +38,10 @@ final class Commands {
             return asked.get();
         }
         if (!job.attempt().live()) {
-            throw conflict("job-not-running", "The job has ended, so there is nothing to stop.", job);
+            throw Refusals.conflict("job-not-running", "The job has ended, so there is nothing to stop.", job);
         }
         if (job.desired() != Desired.RUNNING) {
-            throw conflict("job-ending", "The job is on its way down already.", job);
+            throw Refusals.conflict("job-ending", "The job is on its way down already.", job);
         }
         return want(job, Operation.Kind.STOP, Desired.SUSPENDED, job.wanted().number(), null);
     }
@@ -61,10 +54,10 @@ final class Commands {
             return asked.get();
         }
         if (!job.attempt().live()) {
-            throw conflict("job-not-running", "The job has ended, so there is nothing to cancel.", job);
+            throw Refusals.conflict("job-not-running", "The job has ended, so there is nothing to cancel.", job);
         }
         if (job.desired() == Desired.DELETED) {
-            throw conflict("job-ending", "The job is being deleted.", job);
+            throw Refusals.conflict("job-ending", "The job is being deleted.", job);
         }
         return want(job, Operation.Kind.CANCEL, Desired.CANCELLED, job.wanted().number(), null);
     }
@@ -80,12 +73,12 @@ final class Commands {
         if (asked.isPresent()) {
             return asked.get();
         }
-        refuseDeleted(job);
+        Refusals.refuseDeleted(job);
         if (job.attempt().live()) {
             boolean runs = job.desired() == Desired.RUNNING;
             throw runs
-                    ? conflict("job-running", "The job runs, or is on its way to.", job)
-                    : conflict("job-not-ended", "The job is still on its way down; resume it when it has ended.", job);
+                    ? Refusals.conflict("job-running", "The job runs, or is on its way to.", job)
+                    : Refusals.conflict("job-not-ended", "The job is still on its way down; resume it when it has ended.", job);
         }
         return want(job, Operation.Kind.RESUME, Desired.RUNNING, job.wanted().number(), from);
     }
@@ -97,139 +90,61 @@ final class Commands {
         if (asked.isPresent()) {
             return asked.get();
         }
-        refuseDeleted(job);
-        refuseEnding(job);
+        Refusals.refuseDeleted(job);
+        Refusals.refuseEnding(job);
         return want(job, Operation.Kind.RESTART, Desired.RUNNING, job.wanted().number(), null);
     }
 
-    /** Wants the revision that was stable last, other than the present one. */
+    /** Wants the revision that was stable last, other than the one that is wanted by now. */
     Operation rollback(String id) {
         Job job = job(id);
-        refuseDeleted(job);
-        refuseEnding(job);
-        if (job.fallback() == null) {
-            throw conflict("no-stable-revision", "No other revision of the job was ever stable.", job);
+        Refusals.refuseDeleted(job);
+        Refusals.refuseEnding(job);
+        // The one that still runs while it is being replaced is the one to keep.
+        boolean replaced = !job.upToDate() && job.running().stableAt() != null;
+        Integer before = replaced ? Integer.valueOf(job.running().number()) : job.fallback();
+        if (before == null) {
+            throw Refusals.conflict("no-stable-revision", "No other revision of the job was ever stable.", job);
         }
-        return want(job, Operation.Kind.ROLLBACK, Desired.RUNNING, job.fallback(), null);
-    }
-
-    /**
-     * Wants a job to be something else: a new revision. Empty when it is that already.
-     */
-    Optional<Operation> revise(Job job, JobSpec spec, Operation.Kind kind) {
-        refuseDeleted(job);
-        if (job.wanted().spec().equals(spec)) {
-            return Optional.empty();
-        }
-        refuseEnding(job);
-        boolean failed = !job.attempt().live() && job.desired() == Desired.RUNNING;
-        Operation revised = book.database().transaction(() -> {
-            int revision = book.jobs().revise(job, spec);
-            Operation operation = open(job, kind, job.desired(), revision, false);
-            if (failed) {
-                insert(job, revision, null);
-            } else if (!job.attempt().live()) {
-                book.operations().end(operation, Operation.State.SUCCEEDED, "It runs when the job is resumed.");
-            }
-            return book.operations().operation(operation.id()).orElseThrow();
-        });
-        loop.wake();
-        return Optional.of(revised);
+        return want(job, Operation.Kind.ROLLBACK, Desired.RUNNING, before, null);
     }
 
     /** Forgets a job, which is cancelled first where it may run. */
     Operation delete(String id, boolean dispose) {
         Job job = job(id);
-        Operation operation = book.database()
-                .transaction(() -> open(
-                        job,
-                        Operation.Kind.DELETE,
-                        Desired.DELETED,
-                        job.wanted().number(),
-                        dispose));
-        loop.wake();
-        return operation;
+        return intents.commit(() -> intents.open(
+                job, Operation.Kind.DELETE, Desired.DELETED, job.wanted().number(), dispose));
     }
 
     /** Asks for a savepoint of a running job. */
     Snapshot savepoint(String id) {
         Job job = job(id);
         if (!job.attempt().live() || job.desired() != Desired.RUNNING) {
-            throw conflict("job-not-running", "The job does not run, so it has no state to write.", job);
+            throw Refusals.conflict("job-not-running", "The job does not run, so it has no state to write.", job);
         }
         try {
-            Snapshot asked = book.database()
-                    .transaction(() -> book.snapshots()
-                            .ask(job.attempt(), null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER)
-                            .flatMap(book.snapshots()::snapshot)
-                            .orElseThrow(() -> changed(job)));
-            loop.wake();
-            return asked;
+            return intents.commit(() -> book.snapshots()
+                    .ask(job.attempt(), null, Snapshot.Kind.SAVEPOINT, Snapshot.Reason.USER)
+                    .flatMap(book.snapshots()::snapshot)
+                    .orElseThrow(() -> Refusals.changed(job)));
         } catch (DuplicateKeyException pending) {
-            throw conflict("savepoint-pending", "Another savepoint of the job is being written.", job);
+            throw Refusals.conflict("savepoint-pending", "Another savepoint of the job is being written.", job);
         }
     }
 
     private Operation want(Job job, Operation.Kind kind, Desired desired, int revision, @Nullable Start from) {
-        Operation operation = book.database().transaction(() -> {
-            Operation opened = open(job, kind, desired, revision, false);
+        return intents.commit(() -> {
+            Operation opened = intents.open(job, kind, desired, revision, false);
             if (desired == Desired.RUNNING && !job.attempt().live()) {
-                insert(job, revision, from);
+                intents.begin(job, revision, from);
             }
             return opened;
         });
-        loop.wake();
-        return operation;
-    }
-
-    private Operation open(Job job, Operation.Kind kind, Desired desired, int revision, boolean dispose) {
-        if (!book.jobs().want(job, desired, revision, dispose)) {
-            throw changed(job);
-        }
-        String operation = book.operations().open(job, kind, revision);
-        book.events().add(job.attempt(), EventType.COMMANDED, kind + " of generation " + (job.generation() + 1));
-        return book.operations().operation(operation).orElseThrow();
-    }
-
-    private void insert(Job job, int revision, @Nullable Start from) {
-        Start start = from == null ? succession.newest(job) : from;
-        if (start == null) {
-            throw conflict(
-                    "no-state-left",
-                    "Nothing is left of the job's state; resume it with 'savepoint', or with 'fromNothing'.",
-                    job);
-        }
-        try {
-            book.attempts().insert(job.id(), job.attempt().number() + 1, revision, start);
-        } catch (DuplicateKeyException live) {
-            throw changed(job);
-        }
     }
 
     private Optional<Operation> underWay(Job job, Operation.Kind kind) {
         return book.operations()
                 .newest(job.id())
                 .filter(operation -> operation.kind() == kind && operation.state() == Operation.State.RUNNING);
-    }
-
-    private static void refuseDeleted(Job job) {
-        if (job.desired() == Desired.DELETED) {
-            throw conflict("job-ending", "The job is being deleted.", job);
-        }
-    }
-
-    /** What is on its way down has to arrive there before it can become something else. */
-    private static void refuseEnding(Job job) {
-        if (job.attempt().live() && job.desired() != Desired.RUNNING) {
-            throw conflict("job-ending", "The job is on its way down; try again when it has ended.", job);
-        }
-    }
-
-    private static ProblemException changed(Job job) {
-        return conflict("job-changed", "The job was changed at the same time; look at it and try again.", job);
-    }
-
-    private static ProblemException conflict(String code, String detail, Job job) {
-        return new ProblemException(HttpStatus.CONFLICT, code, detail, Map.of("job", job.id()));
     }
 }

@@ -4,15 +4,18 @@ import io.millrace.service.problem.ProblemException;
 import io.millrace.submitter.reconcile.ReconcileLoop;
 import io.millrace.submitter.store.Book;
 import io.millrace.submitter.store.Job;
-import io.millrace.submitter.store.JobSpec;
-import io.millrace.submitter.store.NewJob;
 import io.millrace.submitter.store.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -44,21 +47,26 @@ class JobController {
         this.loop = loop;
     }
 
-    /** What {@code POST /jobs?dryRun=true} answers: what would be stored. */
-    record DryRun(String name, JobSpec spec, boolean exists) {}
-
     @PostMapping
     @io.swagger.v3.oas.annotations.Operation(summary = "Declare a job; an empty body means the bundled one")
-    ResponseEntity<Object> declare(
+    @ApiResponse(
+            responseCode = "202",
+            description = "Declared",
+            headers = {@Header(name = "Location", schema = @Schema(type = "string")), @Header(name = "ETag", schema = @Schema(type = "string"))},
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "It was there, as it is now; or what a dry run would store",
+            content = @Content(schema = @Schema(oneOf = {JobView.class, Declarations.DryRun.class})))
+    ResponseEntity<?> declare(
             @Valid @RequestBody(required = false) @Nullable JobRequest request,
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 200) @Nullable String key) {
-        NewJob wanted = declarations.check(request == null ? JobRequest.EMPTY : request, key);
+        JobRequest wanted = request == null ? JobRequest.EMPTY : request;
         if (dryRun) {
-            boolean exists = declarations.existing(wanted).isPresent();
-            return ResponseEntity.ok(new DryRun(wanted.name(), wanted.spec(), exists));
+            return ResponseEntity.ok(declarations.tryOut(wanted, key));
         }
-        Declarations.Declared declared = declarations.declare(wanted);
+        Declarations.Declared declared = declarations.declare(wanted, key);
         return ResponseEntity.status(declared.created() ? HttpStatus.ACCEPTED : HttpStatus.OK)
                 .location(URI.create("/jobs/" + declared.job().id()))
                 .eTag(tag(declared.job()))
@@ -73,6 +81,10 @@ class JobController {
 
     @GetMapping("/{id}")
     @io.swagger.v3.oas.annotations.Operation(summary = "One job, with live figures")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The job",
+            headers = @Header(name = "ETag", schema = @Schema(type = "string")))
     ResponseEntity<JobView> job(@PathVariable String id) {
         Job job = commands.job(id);
         return ResponseEntity.ok().eTag(tag(job)).body(view(job));
@@ -81,7 +93,15 @@ class JobController {
     @PutMapping("/{id}")
     @io.swagger.v3.oas.annotations.Operation(
             summary = "Make a job something else: it stops with a savepoint and goes on as the new revision")
-    ResponseEntity<Object> upgrade(
+    @Accepted
+    @ApiResponse(
+            responseCode = "200",
+            description = "It is that already",
+            headers = @Header(name = "ETag", schema = @Schema(type = "string")),
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @ApiResponse(responseCode = "412", description = "The job was changed since: If-Match has another ETag")
+    @ApiResponse(responseCode = "428", description = "If-Match is missing")
+    ResponseEntity<?> upgrade(
             @PathVariable String id,
             @Valid @RequestBody(required = false) @Nullable JobRequest request,
             @Parameter(description = "the ETag of the job this change was made for, or *")
@@ -90,18 +110,16 @@ class JobController {
                     String ifMatch) {
         Job job = commands.job(id);
         match(job, ifMatch);
-        NewJob wanted = declarations.check(request == null ? JobRequest.EMPTY : request, null);
-        if (request != null && request.name() != null && !request.name().equals(job.name())) {
-            throw new ProblemException(HttpStatus.CONFLICT, "job-name", "A job keeps its name, '" + job.name() + "'.");
-        }
-        return commands.revise(job, wanted.spec(), Operation.Kind.UPGRADE)
-                .map(operation -> OperationController.accepted(OperationView.of(operation)))
-                .orElseGet(() -> ResponseEntity.ok().eTag(tag(job)).body(view(job)));
+        Optional<Operation> upgrade = declarations.upgrade(job, request == null ? JobRequest.EMPTY : request);
+        return upgrade.isPresent()
+                ? OperationController.accepted(OperationView.of(upgrade.get()))
+                : ResponseEntity.ok().eTag(tag(job)).body(view(job));
     }
 
     @DeleteMapping("/{id}")
     @io.swagger.v3.oas.annotations.Operation(summary = "Forget a job; it is cancelled first where it may run")
-    ResponseEntity<Object> delete(
+    @Accepted
+    ResponseEntity<OperationView> delete(
             @PathVariable String id,
             @Parameter(description = "whether its savepoints are removed before") @RequestParam(defaultValue = "false")
                     boolean disposeSavepoints) {

@@ -4,6 +4,7 @@ import io.millrace.submitter.store.HealthPolicy;
 import io.millrace.submitter.store.SavepointPolicy;
 import io.millrace.submitter.store.UpgradePolicy;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
@@ -30,22 +31,36 @@ record JobRequest(
         @Nullable @Pattern(regexp = JobRequest.NAME, message = "must be letters, digits, '.', '_' or '-', at most 100")
         String name,
 
-        @Nullable @Pattern(regexp = "\\S(.*\\S)?", message = "must be the id of an artifact or the path of a jar")
+        @Nullable
+        @Size(max = 4096)
+        @Pattern(regexp = "\\S(.*\\S)?", message = "must be the id of an artifact or the path of a jar")
         String artifact,
 
-        @Nullable @Pattern(regexp = "[\\w$]+(\\.[\\w$]+)*", message = "must be the name of a class")
+        @Nullable
+        @Size(max = 500)
+        @Pattern(regexp = JobRequest.CLASS, message = "must be the name of a class")
         String entryClass,
 
-        @Nullable List<@NotNull @Size(max = 10_000) String> arguments,
-        @Nullable @Positive Integer parallelism,
-        @Nullable @Size(min = 1, max = 2000) String savepoint,
-        @Nullable Map<@NotNull @Size(min = 1, max = 200) String, @NotNull @Size(max = 2000) String> flinkConfiguration,
+        @Nullable @Size(max = 1000) List<@NotNull @Size(max = 10_000) @Text String> arguments,
+        @Nullable @Positive @Max(MAX_PARALLELISM) Integer parallelism,
+        @Nullable @Size(min = 1, max = 2000) @Line String savepoint,
+
+        @Nullable @Size(max = 1000)
+        Map<@NotNull @Size(min = 1, max = 200) @Line String, @NotNull @Size(max = 2000) @Text String>
+                flinkConfiguration,
+
         @Nullable @Valid UpgradePolicy upgrade,
         @Nullable @Valid HealthPolicy health,
         @Nullable @Valid SavepointPolicy savepoints) {
 
     /** What a name looks like: it becomes part of paths and ids. */
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
+    /** Parts between single dots; written without a repeated group, of which Java's matcher calls itself for each part. */
+    static final String CLASS = "(?!\\.)(?!.*\\.\\.)[\\w$.]*[\\w$]";
+
+    /** Flink's largest. */
+    static final int MAX_PARALLELISM = 32_768;
 
     static final JobRequest EMPTY = new JobRequest(null, null, null, null, null, null, null, null, null, null);
 }

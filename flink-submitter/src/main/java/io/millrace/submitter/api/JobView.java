@@ -1,6 +1,5 @@
 package io.millrace.submitter.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.submitter.flink.CheckpointReport;
 import io.millrace.submitter.flink.Throughput;
 import io.millrace.submitter.reconcile.Condition;
@@ -36,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * @param savepoint what the stop left
  * @param rootCause of the newest failure
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record JobView(
         String id,
         String name,
@@ -63,7 +61,6 @@ record JobView(
         Instant createdAt) {
 
     /** The newest completed checkpoint; of an ended attempt only its path is known. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Checkpoint(
             @Nullable Long id,
             @Nullable Instant at,

@@ -25,10 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 class OperationController {
 
     private final Commands commands;
+    private final Revisions revisions;
     private final Book book;
 
-    OperationController(Commands commands, Book book) {
+    OperationController(Commands commands, Revisions revisions, Book book) {
         this.commands = commands;
+        this.revisions = revisions;
         this.book = book;
     }
 
@@ -36,53 +38,65 @@ class OperationController {
      * Body of {@code POST /jobs/{id}/resume}, which may be empty.
      *
      * @param savepoint a checkpoint or savepoint to start from; default: the newest state the job left
-     * @param fromNothing whether to start without any state
+     * @param fromNothing whether to start without any state; default: false
      */
     record ResumeRequest(
-            @Nullable @Size(min = 1, max = 2000) String savepoint, boolean fromNothing) {}
+            @Nullable @Size(min = 1, max = 2000) @Line String savepoint,
+            @Nullable Boolean fromNothing) {
+
+        boolean withoutState() {
+            return Boolean.TRUE.equals(fromNothing);
+        }
+    }
 
     /** Body of {@code POST /jobs/{id}/rescale}. */
-    record RescaleRequest(@Positive @Max(32768) int parallelism) {}
+    record RescaleRequest(@Positive @Max(JobRequest.MAX_PARALLELISM) int parallelism) {}
 
     @PostMapping("/jobs/{id}/stop")
+    @Accepted
     @io.swagger.v3.oas.annotations.Operation(summary = "Stop a job with a savepoint")
-    ResponseEntity<Object> stop(@PathVariable String id) {
+    ResponseEntity<OperationView> stop(@PathVariable String id) {
         return accepted(OperationView.of(commands.stop(id)));
     }
 
     @PostMapping("/jobs/{id}/cancel")
+    @Accepted
     @io.swagger.v3.oas.annotations.Operation(summary = "Cancel a job, without a savepoint")
-    ResponseEntity<Object> cancel(@PathVariable String id) {
+    ResponseEntity<OperationView> cancel(@PathVariable String id) {
         return accepted(OperationView.of(commands.cancel(id)));
     }
 
     @PostMapping("/jobs/{id}/resume")
+    @Accepted
     @io.swagger.v3.oas.annotations.Operation(
             summary = "Run an ended job again, from the newest state it left unless told otherwise")
-    ResponseEntity<Object> resume(
+    ResponseEntity<OperationView> resume(
             @PathVariable String id, @Valid @RequestBody(required = false) @Nullable ResumeRequest request) {
         return accepted(OperationView.of(commands.resume(id, start(request))));
     }
 
     @PostMapping("/jobs/{id}/restart")
+    @Accepted
     @io.swagger.v3.oas.annotations.Operation(summary = "Stop a job with a savepoint and run it again from there")
-    ResponseEntity<Object> restart(@PathVariable String id) {
+    ResponseEntity<OperationView> restart(@PathVariable String id) {
         return accepted(OperationView.of(commands.restart(id)));
     }
 
     @PostMapping("/jobs/{id}/rollback")
+    @Accepted
     @io.swagger.v3.oas.annotations.Operation(
             summary = "Go back to the revision that was stable before, with the state of now")
-    ResponseEntity<Object> rollback(@PathVariable String id) {
+    ResponseEntity<OperationView> rollback(@PathVariable String id) {
         return accepted(OperationView.of(commands.rollback(id)));
     }
 
     @PostMapping("/jobs/{id}/rescale")
+    @Accepted
     @io.swagger.v3.oas.annotations.Operation(
             summary = "Change a job's parallelism: as it runs where the scheduler is adaptive, else by a restart")
-    ResponseEntity<Object> rescale(@PathVariable String id, @Valid @RequestBody RescaleRequest request) {
+    ResponseEntity<OperationView> rescale(@PathVariable String id, @Valid @RequestBody RescaleRequest request) {
         Job job = commands.job(id);
-        return commands.revise(job, job.wanted().spec().at(request.parallelism()), Operation.Kind.RESCALE)
+        return revisions.revise(job, job.wanted().spec().at(request.parallelism()), Operation.Kind.RESCALE)
                 .map(operation -> accepted(OperationView.of(operation)))
                 .orElseThrow(() -> new ProblemException(
                         HttpStatus.CONFLICT, "parallelism-unchanged", "The job has that parallelism."));
@@ -100,23 +114,24 @@ class OperationController {
     }
 
     @PostMapping("/jobs/{id}/savepoints")
+    @Accepted
     @io.swagger.v3.oas.annotations.Operation(summary = "Write a savepoint of a running job")
-    ResponseEntity<Object> savepoint(@PathVariable String id) {
+    ResponseEntity<OperationView> savepoint(@PathVariable String id) {
         Snapshot snapshot = commands.savepoint(id);
         return accepted(OperationView.of(snapshot));
     }
 
-    static ResponseEntity<Object> accepted(OperationView operation) {
+    static ResponseEntity<OperationView> accepted(OperationView operation) {
         return ResponseEntity.accepted()
                 .location(URI.create("/operations/" + operation.id()))
                 .body(operation);
     }
 
     private static @Nullable Start start(@Nullable ResumeRequest request) {
-        if (request == null || (request.savepoint() == null && !request.fromNothing())) {
+        if (request == null || (request.savepoint() == null && !request.withoutState())) {
             return null;
         }
-        if (request.savepoint() != null && request.fromNothing()) {
+        if (request.savepoint() != null && request.withoutState()) {
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST, "bad-start", "Give 'savepoint' or 'fromNothing', not both.");
         }

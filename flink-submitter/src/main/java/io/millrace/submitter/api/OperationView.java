@@ -1,6 +1,5 @@
 package io.millrace.submitter.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.submitter.store.Operation;
 import io.millrace.submitter.store.Snapshot;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param kind what was asked
  * @param detail how it ended, in words
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record OperationView(
         String id,
         String job,

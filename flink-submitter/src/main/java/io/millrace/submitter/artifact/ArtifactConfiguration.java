@@ -13,4 +13,9 @@ class ArtifactConfiguration {
     Artifacts artifacts(SubmitterProperties settings, Book book, Clock clock) {
         return new Artifacts(settings.dataDir().resolve("artifacts"), settings.maxArtifactSize(), book, clock);
     }
+
+    @Bean
+    RequestedJars requestedJars(Artifacts artifacts) {
+        return new RequestedJars(artifacts);
+    }
 }

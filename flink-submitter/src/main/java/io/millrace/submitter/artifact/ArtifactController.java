@@ -1,9 +1,13 @@
 package io.millrace.submitter.artifact;
 
-import io.millrace.service.problem.ProblemException;
 import io.millrace.submitter.store.Artifact;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Positive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,12 +16,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartFile;
@@ -34,6 +41,14 @@ class ArtifactController {
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(summary = "Add a job jar; the same content again is the same artifact")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Added",
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
+    @ApiResponse(
+            responseCode = "200",
+            description = "It was there",
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
     ResponseEntity<Artifact> add(@RequestPart MultipartFile jar, HttpServletRequest request) throws IOException {
         String name = jar.getOriginalFilename() == null ? "" : jar.getOriginalFilename();
         try (InputStream content = jar.getInputStream()) {
@@ -45,20 +60,22 @@ class ArtifactController {
     }
 
     @GetMapping
-    @Operation(summary = "All job jars, newest first")
-    List<Artifact> all() {
-        return artifacts.all();
+    @Operation(summary = "The job jars, newest first")
+    List<Artifact> newest(@RequestParam(defaultValue = "100") @Positive @Max(10_000) int limit) {
+        return artifacts.newest(limit);
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "One job jar")
     Artifact artifact(@PathVariable String id) {
-        return artifacts
-                .find(id)
-                .orElseThrow(() -> new ProblemException(
-                        HttpStatus.NOT_FOUND,
-                        "artifact-not-found",
-                        "There is no artifact '" + id + "'; GET /artifacts lists them."));
+        return artifacts.find(id).orElseThrow(() -> ArtifactProblems.notFound(id));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Remove a job jar that no job uses")
+    void remove(@PathVariable String id, HttpServletRequest request) {
+        artifacts.remove(id, request.getRemoteAddr());
     }
 
     /** What the container refuses before it has read it. */

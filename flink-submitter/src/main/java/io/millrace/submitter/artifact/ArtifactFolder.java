@@ -87,6 +87,15 @@ final class ArtifactFolder {
         }
     }
 
+    /** Removes a content; one that is not there stays away. */
+    void remove(String id) {
+        try {
+            Files.deleteIfExists(path(id));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(path(id) + " cannot be removed", failure);
+        }
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

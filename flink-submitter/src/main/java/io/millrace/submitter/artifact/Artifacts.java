@@ -8,32 +8,33 @@ import io.millrace.submitter.store.Book;
 import io.millrace.submitter.store.EventType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The job jars there are. One is added once, however often its content comes, and never changed or removed; who added
- * it is an event.
+ * The job jars there are. One is added once, however often its content comes, never changed, and removed when no job uses
+ * it; who added and who removed it are events.
  */
 public final class Artifacts {
 
-    private static final String ID = "[0-9a-f]{64}";
     private static final Duration STALE = Duration.ofDays(1);
 
     private final ArtifactFolder folder;
     private final DataSize limit;
     private final Book book;
     private final Clock clock;
+
+    /** Removing is for one alone; all that may come to use an artifact is for many. */
+    private final ReadWriteLock uses = new ReentrantReadWriteLock();
 
     /**
      * @param folder where the files lie; made when it is not there
@@ -49,49 +50,13 @@ public final class Artifacts {
     /** What adding answers: the artifact, and whether it was not there before. */
     public record Added(Artifact artifact, boolean created) {}
 
-    /** All, newest first. */
-    public List<Artifact> all() {
-        return book.artifacts().artifacts();
+    /** The newest ones, newest first. */
+    public List<Artifact> newest(int limit) {
+        return book.artifacts().artifacts(limit);
     }
 
     public Optional<Artifact> find(String id) {
         return book.artifacts().artifact(id);
-    }
-
-    /**
-     * What a job request names: an artifact's id, or the path of a job jar, which is added.
-     *
-     * @throws ProblemException {@code artifact-not-found} or {@code bad-jar}
-     */
-    public Artifact resolve(String artifact) {
-        if (artifact.matches(ID)) {
-            return find(artifact).orElseThrow(() -> unknown(artifact));
-        }
-        try {
-            return add(Path.of(artifact));
-        } catch (InvalidPathException invalid) {
-            throw problem("'artifact' is not the path of a job jar: " + invalid.getReason() + ".");
-        }
-    }
-
-    /**
-     * Adds a file of this machine; the answer has that file's name, whatever the same content was called before.
-     *
-     * @throws ProblemException {@code artifact-not-found} or {@code bad-jar}
-     */
-    public Artifact add(Path file) {
-        Path path = file.toAbsolutePath().normalize();
-        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-            throw problem("There is no readable file " + path
-                    + "; 'artifact' is the path of a job jar, or the id of an artifact.");
-        }
-        try (InputStream content = Files.newInputStream(path)) {
-            return add(content, Long.MAX_VALUE, path.toString(), path.toString())
-                    .artifact()
-                    .named(FileName.of(path.toString()));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(path + " cannot be kept", failure);
-        }
     }
 
     /**
@@ -102,8 +67,8 @@ public final class Artifacts {
      * @throws ProblemException {@code artifact-too-large} or {@code bad-jar}
      */
     public Added add(InputStream content, String fileName, String from) throws IOException {
-        try {
-            return add(content, limit.toBytes(), FileName.of(fileName), from);
+        try (Incoming incoming = receive(content, limit.toBytes())) {
+            return keep(incoming, describe(incoming, FileName.of(fileName)), from);
         } catch (ContentTooLargeException tooLarge) {
             throw tooLarge();
         }
@@ -111,11 +76,7 @@ public final class Artifacts {
 
     /** The refusal of an upload beyond the limit. */
     ProblemException tooLarge() {
-        return new ProblemException(
-                HttpStatus.CONTENT_TOO_LARGE,
-                "artifact-too-large",
-                "A job jar may have %d bytes; millrace.submitter.max-artifact-size is the limit."
-                        .formatted(limit.toBytes()));
+        return ArtifactProblems.tooLarge(limit);
     }
 
     /**
@@ -126,33 +87,69 @@ public final class Artifacts {
     public Path path(String id) {
         Path path = folder.path(id);
         if (!Files.isRegularFile(path)) {
-            throw unknown(id);
+            throw ArtifactProblems.unknown(id);
         }
         return path;
     }
 
     /**
-     * Makes sure that an artifact can be run.
+     * Removes one.
      *
-     * @param entryClass absent means the jar's {@code Main-Class}
-     * @throws ProblemException {@code bad-jar} when it has no such class, {@code artifact-not-found} when it is not there
+     * @param from the address of whoever wants it
+     * @throws ProblemException {@code artifact-not-found}; {@code artifact-in-use} when a job that is not deleted has a
+     *     revision of it
      */
-    public void check(Artifact artifact, @Nullable String entryClass) {
-        Path path = path(artifact.id());
-        if (entryClass != null) {
-            JobJar.check(path, entryClass, artifact.fileName());
-        } else if (artifact.mainClass() == null) {
-            throw JobJar.problem(artifact.fileName() + " names no Main-Class; give 'entryClass'.");
+    public void remove(String id, String from) {
+        uses.writeLock().lock();
+        try {
+            book.database().transaction(() -> {
+                Artifact artifact = find(id).orElseThrow(() -> ArtifactProblems.notFound(id));
+                book.jobs().jobUsing(id).ifPresent(job -> {
+                    throw ArtifactProblems.inUse(artifact, job);
+                });
+                book.artifacts().remove(artifact);
+                book.events().add(EventType.ARTIFACT_REMOVED, "%s, from %s".formatted(words(artifact), from));
+                folder.remove(id);
+                return artifact;
+            });
+        } finally {
+            uses.writeLock().unlock();
         }
     }
 
-    private Added add(InputStream content, long limit, String name, String from) throws IOException {
-        try (Incoming incoming = folder.receive(content, limit)) {
-            String mainClass = JobJar.mainClass(incoming.file(), name);
+    /** Does something with artifacts, of which none is removed meanwhile. */
+    public <T> T using(Supplier<T> work) {
+        uses.readLock().lock();
+        try {
+            return work.get();
+        } finally {
+            uses.readLock().unlock();
+        }
+    }
+
+    Incoming receive(InputStream content, long limit) throws IOException {
+        return folder.receive(content, limit);
+    }
+
+    /**
+     * What a content would be as an artifact.
+     *
+     * @param name what it is called
+     * @throws ProblemException {@code bad-jar}
+     */
+    Artifact describe(Incoming incoming, String name) {
+        String mainClass = JobJar.mainClass(incoming.file(), name);
+        return new Artifact(incoming.id(), FileName.of(name), mainClass, incoming.size(), clock.instant());
+    }
+
+    /** Adds it, unless it is there. */
+    Added keep(Incoming incoming, Artifact artifact, String from) throws IOException {
+        uses.readLock().lock();
+        try {
             incoming.keep();
-            Artifact artifact =
-                    new Artifact(incoming.id(), FileName.of(name), mainClass, incoming.size(), clock.instant());
             return enter(artifact, from);
+        } finally {
+            uses.readLock().unlock();
         }
     }
 
@@ -164,11 +161,7 @@ public final class Artifacts {
         try {
             return book.database().transaction(() -> {
                 book.artifacts().add(artifact);
-                book.events()
-                        .add(
-                                EventType.ARTIFACT_ADDED,
-                                "%s, %d bytes, sha256 %s, from %s"
-                                        .formatted(artifact.fileName(), artifact.size(), artifact.id(), from));
+                book.events().add(EventType.ARTIFACT_ADDED, "%s, from %s".formatted(words(artifact), from));
                 return new Added(find(artifact.id()).orElseThrow(), true);
             });
         } catch (DuplicateKeyException meanwhile) {
@@ -176,11 +169,7 @@ public final class Artifacts {
         }
     }
 
-    private static ProblemException unknown(String id) {
-        return problem("There is no artifact " + id + "; GET /artifacts lists them.");
-    }
-
-    private static ProblemException problem(String detail) {
-        return new ProblemException(HttpStatus.BAD_REQUEST, "artifact-not-found", detail);
+    private static String words(Artifact artifact) {
+        return "%s, %d bytes, sha256 %s".formatted(artifact.fileName(), artifact.size(), artifact.id());
     }
 }

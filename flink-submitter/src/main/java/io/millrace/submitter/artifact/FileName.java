@@ -14,6 +14,10 @@ final class FileName {
         if (name.isEmpty()) {
             return "unnamed.jar";
         }
-        return name.length() <= LONGEST ? name : name.substring(name.length() - LONGEST);
+        if (name.length() <= LONGEST) {
+            return name;
+        }
+        int from = name.length() - LONGEST;
+        return name.substring(Character.isLowSurrogate(name.charAt(from)) ? from + 1 : from);
     }
 }

@@ -14,9 +14,9 @@ public final class ArtifactStore {
         this.database = database;
     }
 
-    /** All, newest first. */
-    public List<Artifact> artifacts() {
-        return database.sql("SELECT * FROM artifact ORDER BY added_at DESC, id")
+    /** The newest ones, newest first. */
+    public List<Artifact> artifacts(int limit) {
+        return database.sql("SELECT * FROM artifact ORDER BY added_at DESC, id FETCH FIRST " + limit + " ROWS ONLY")
                 .query(ArtifactStore::artifact)
                 .list();
     }
@@ -41,6 +41,10 @@ public final class ArtifactStore {
                         artifact.size(),
                         Database.stored(artifact.addedAt()))
                 .update();
+    }
+
+    public void remove(Artifact artifact) {
+        database.sql("DELETE FROM artifact WHERE id = ?", artifact.id()).update();
     }
 
     private static Artifact artifact(ResultSet row, int index) throws SQLException {

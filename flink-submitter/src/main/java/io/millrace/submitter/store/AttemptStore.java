@@ -26,11 +26,19 @@ public final class AttemptStore {
         this.ids = ids;
     }
 
-    /** A job's attempts, newest first. */
-    public List<Attempt> attempts(String jobId) {
-        return database.sql("SELECT * FROM attempt WHERE job_id = ? ORDER BY number DESC", jobId)
+    /** A job's newest attempts, newest first. */
+    public List<Attempt> attempts(String jobId, int limit) {
+        return database.sql(
+                        "SELECT * FROM attempt WHERE job_id = ? ORDER BY number DESC FETCH FIRST " + limit
+                                + " ROWS ONLY",
+                        jobId)
                 .query(this::attempt)
                 .list();
+    }
+
+    /** All of a job's attempts, newest first. */
+    public List<Attempt> attempts(String jobId) {
+        return attempts(jobId, Integer.MAX_VALUE);
     }
 
     /** Those of the given Flink job ids whose attempts have ended, whatever became of their jobs. */

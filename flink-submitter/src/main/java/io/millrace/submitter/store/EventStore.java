@@ -73,10 +73,10 @@ public final class EventStore {
                 .update();
     }
 
-    /** It could not be told: it is tried again at that time. */
+    /** It could not be told: it is tried again at that time, unless it was told meanwhile. */
     public void postpone(Event event, Instant until) {
         database.sql(
-                        "UPDATE event SET due_at = ?, tries = tries + 1 WHERE number = ?",
+                        "UPDATE event SET due_at = ?, tries = tries + 1 WHERE number = ? AND due_at IS NOT NULL",
                         Database.stored(until),
                         event.number())
                 .update();

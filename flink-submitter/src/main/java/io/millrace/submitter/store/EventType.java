@@ -3,6 +3,7 @@ package io.millrace.submitter.store;
 /** What can happen; a webhook is told of the transitions, not of what led to them. */
 public enum EventType {
     ARTIFACT_ADDED(false),
+    ARTIFACT_REMOVED(false),
     DECLARED(false),
     COMMANDED(false),
     POSTED(false),

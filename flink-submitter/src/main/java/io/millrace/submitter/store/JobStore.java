@@ -40,6 +40,13 @@ public final class JobStore {
     private static final Logger log = LoggerFactory.getLogger(JobStore.class);
 
     private final Set<String> unread = ConcurrentHashMap.newKeySet();
+
+    private static final String REVISION = """
+        SELECT number AS w_number, spec AS w_spec, stable_at AS w_stable_at, rejected AS w_rejected,
+               created_at AS w_created_at
+        FROM revision WHERE job_id = ?
+        """;
+
     private final Database database;
     private final AttemptStore attempts;
     private final EventStore events;
@@ -89,6 +96,16 @@ public final class JobStore {
                 .optional();
     }
 
+    /** A job that is not deleted and has a revision which runs the artifact. */
+    public Optional<Job> jobUsing(String artifact) {
+        return database.sql(
+                        SELECT + " AND EXISTS (SELECT 1 FROM revision u WHERE u.job_id = j.id AND u.spec LIKE ?)"
+                                + " ORDER BY j.created_at, j.id FETCH FIRST 1 ROW ONLY",
+                        "%\"artifact\":\"" + artifact + "\"%")
+                .query(this::read)
+                .optional();
+    }
+
     /** Whether a job of that name was ever declared, deleted ones included. */
     public boolean everDeclared(String name) {
         return database.sql("SELECT COUNT(*) FROM job WHERE name = ?", name)
@@ -97,14 +114,25 @@ public final class JobStore {
                 > 0;
     }
 
-    /** A job's revisions, newest first. */
+    /** All of a job's revisions, newest first. */
     public List<Revision> revisions(String jobId) {
+        return revisions(jobId, Integer.MAX_VALUE);
+    }
+
+    /** A job's newest revisions, newest first. */
+    public List<Revision> revisions(String jobId, int limit) {
         return database.sql(
-                        "SELECT number AS w_number, spec AS w_spec, stable_at AS w_stable_at, rejected AS w_rejected,"
-                                + " created_at AS w_created_at FROM revision WHERE job_id = ? ORDER BY number DESC",
+                        REVISION + " ORDER BY number DESC FETCH FIRST " + limit + " ROWS ONLY",
                         jobId)
                 .query((row, index) -> revision(row, "w_"))
                 .list();
+    }
+
+    /** What a job was declared as. */
+    public Revision declared(Job job) {
+        return database.sql(REVISION + " AND number = 1", job.id())
+                .query((row, index) -> revision(row, "w_"))
+                .single();
     }
 
     /** The revision and those that differ from it in nothing but the width: either takes up the state of the other. */
@@ -161,6 +189,17 @@ public final class JobStore {
                                 job.generation())
                         .update()
                 == 1;
+    }
+
+    /** Lets nobody else change the job until the transaction ends; false when somebody has, meanwhile. */
+    public boolean hold(Job job) {
+        return database.sql(
+                        "SELECT id FROM job WHERE id = ? AND generation = ? AND live_name IS NOT NULL FOR UPDATE",
+                        job.id(),
+                        job.generation())
+                .query(String.class)
+                .optional()
+                .isPresent();
     }
 
     /** Adds a revision; the answer is its number. */

@@ -27,11 +27,19 @@ public final class SnapshotStore {
                         """).query(SnapshotStore::snapshot).list();
     }
 
-    /** All of a job, newest first. */
-    public List<Snapshot> snapshots(String jobId) {
-        return database.sql("SELECT * FROM snapshot WHERE job_id = ? ORDER BY number DESC", jobId)
+    /** The newest ones of a job, newest first. */
+    public List<Snapshot> snapshots(String jobId, int limit) {
+        return database.sql(
+                        "SELECT * FROM snapshot WHERE job_id = ? ORDER BY number DESC FETCH FIRST " + limit
+                                + " ROWS ONLY",
+                        jobId)
                 .query(SnapshotStore::snapshot)
                 .list();
+    }
+
+    /** All of a job, newest first. */
+    public List<Snapshot> snapshots(String jobId) {
+        return snapshots(jobId, Integer.MAX_VALUE);
     }
 
     public Optional<Snapshot> snapshot(String id) {

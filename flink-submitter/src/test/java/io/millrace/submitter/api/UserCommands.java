@@ -13,10 +13,13 @@ public final class UserCommands {
 
     private final Book book;
     private final Commands commands;
+    private final Revisions revisions;
 
     public UserCommands(Book book, Succession succession, ReconcileLoop loop) {
         this.book = book;
-        this.commands = new Commands(book, succession, loop);
+        Intents intents = new Intents(book, succession, loop::wake);
+        this.commands = new Commands(book, intents);
+        this.revisions = new Revisions(book, intents);
     }
 
     /** What can be asked without saying more. */
@@ -50,7 +53,7 @@ public final class UserCommands {
     /** Wants the job to be something else; says whether that was taken. */
     public boolean revise(String id, JobSpec spec, Operation.Kind kind) {
         Job job = book.jobs().job(id).orElse(null);
-        return job != null && taken(() -> commands.revise(job, spec, kind));
+        return job != null && taken(() -> revisions.revise(job, spec, kind));
     }
 
     private static boolean taken(Runnable command) {

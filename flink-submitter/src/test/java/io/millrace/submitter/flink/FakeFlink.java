@@ -39,10 +39,14 @@ public final class FakeFlink implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** Where it answers. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
     /** A client of it. */
     public FlinkClient client() {
-        return FlinkConfiguration.client(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        return FlinkConfiguration.client(url());
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -79,4 +79,15 @@ class EventStoreTests extends OnBothDatabases {
         assertThat(again.event().detail()).isEqualTo("first");
         assertThat(again.tries()).isEqualTo(1);
     }
+
+    @Test
+    void neverTellsAgainOfWhatAnotherSubmitterTold() {
+        book.events().add(declare("a").attempt(), EventType.RUNNING, "told");
+        Event event = book.events().due().orElseThrow().event();
+        book.events().settle(event);
+
+        book.events().postpone(event, NOW);
+
+        assertThat(book.events().due()).isEmpty();
+    }
 }

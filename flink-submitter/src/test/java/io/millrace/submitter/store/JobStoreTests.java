@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JobStoreTests extends OnBothDatabases {
@@ -169,5 +170,38 @@ class JobStoreTests extends OnBothDatabases {
                 }))
                 .hasMessage("disk full");
         assertThat(job(job.id())).isEqualTo(job);
+    }
+
+    @Test
+    void holdsAJobThatIsAsItWas() {
+        Job job = declare("a");
+
+        assertThat(book.database().transaction(() -> book.jobs().hold(job))).isTrue();
+        book.jobs().want(job, Desired.SUSPENDED, 1, false);
+        assertThat(book.database().transaction(() -> book.jobs().hold(job))).isFalse();
+        book.attempts().end(job.attempt(), AttemptState.CANCELLED, null);
+        Job suspended = job(job.id());
+        book.jobs().forget(job.id());
+        assertThat(book.database().transaction(() -> book.jobs().hold(suspended)))
+                .isFalse();
+    }
+
+    @Test
+    void knowsWhatAJobWasAndWhoUsesAnArtifact() {
+        Job job = declare("a");
+        String other = JAR.replace('0', 'f');
+        JobSpec spec = new JobSpec(
+                other, null, List.of("\"artifact\":\"x\""), 2, null, Map.of(), SPEC.upgrade(), SPEC.health(), SPEC.savepoints());
+        book.jobs().revise(job, spec);
+
+        assertThat(book.jobs().declared(job).spec()).isEqualTo(SPEC);
+        assertThat(book.jobs().revisions(job.id(), 1)).extracting(Revision::number).containsExactly(2);
+        assertThat(book.jobs().revisions(job.id())).extracting(Revision::number).containsExactly(2, 1);
+        assertThat(book.jobs().jobUsing(JAR)).contains(job);
+        assertThat(book.jobs().jobUsing(other)).contains(job);
+        assertThat(book.jobs().jobUsing("x")).isEmpty();
+        book.attempts().end(job.attempt(), AttemptState.CANCELLED, null);
+        book.jobs().forget(job.id());
+        assertThat(book.jobs().jobUsing(JAR)).isEmpty();
     }
 }

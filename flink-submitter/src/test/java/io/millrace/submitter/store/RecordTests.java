@@ -139,10 +139,13 @@ class RecordTests extends OnBothDatabases {
         book.artifacts().add(old);
         book.artifacts().add(newer);
 
-        assertThat(book.artifacts().artifacts()).containsExactly(newer, old);
+        assertThat(book.artifacts().artifacts(10)).containsExactly(newer, old);
+        assertThat(book.artifacts().artifacts(1)).containsExactly(newer);
         assertThat(book.artifacts().artifact(JAR)).contains(old);
         assertThat(book.artifacts().artifact("other")).isEmpty();
         assertThatThrownBy(() -> book.artifacts().add(old)).isInstanceOf(DuplicateKeyException.class);
+        book.artifacts().remove(old);
+        assertThat(book.artifacts().artifacts(10)).containsExactly(newer);
     }
 
     private Operation operation(String id) {

@@ -1,6 +1,7 @@
 package io.millrace.service.problem;
 
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
@@ -41,6 +43,26 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(failure, problem, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
     }
 
+    /** A form that is none; Spring leaves this one to others. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handleBadForm(MultipartException failure, WebRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, "The request cannot be read as multipart/form-data; look at its boundary.");
+        problem.setProperty(ProblemCodes.MEMBER, "malformed-form");
+        return handleExceptionInternal(failure, problem, new HttpHeaders(), HttpStatus.BAD_REQUEST, request);
+    }
+
+    /** Of a query or a form, e.g. with a percent sign that begins no code. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handleBadParameters(InvalidParameterException failure, WebRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, "The parameters of the request cannot be read: " + failure.getMessage());
+        problem.setProperty(ProblemCodes.MEMBER, "malformed-parameters");
+        return handleExceptionInternal(failure, problem, new HttpHeaders(), HttpStatus.BAD_REQUEST, request);
+    }
+
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -55,7 +77,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return handleExceptionInternal(failure, UnreadableBody.explain(failure), headers, status, request);
+        ProblemDetail problem = UnreadableBody.explain(failure);
+        return handleExceptionInternal(
+                failure, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
     }
 
     @Override

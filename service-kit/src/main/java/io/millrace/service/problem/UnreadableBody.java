@@ -14,6 +14,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -49,11 +50,18 @@ final class UnreadableBody {
         if (cause instanceof StreamReadException malformed) {
             return problem("malformed-json", malformed(malformed), "");
         }
+        if (cause instanceof StreamConstraintsException beyond) {
+            return problem(HttpStatus.CONTENT_TOO_LARGE, "body-too-large", tooLarge(beyond), "");
+        }
         return problem("unreadable-body", "The request body is missing or cannot be read.", "");
     }
 
     private static ProblemDetail problem(String code, String detail, String field) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail);
+        return problem(HttpStatus.BAD_REQUEST, code, detail, field);
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String code, String detail, String field) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setProperty(ProblemCodes.MEMBER, code);
         if (!field.isEmpty()) {
             problem.setProperty("field", field);
@@ -97,6 +105,12 @@ final class UnreadableBody {
         String place =
                 location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
         return "The request body is not JSON" + place + ": " + malformed.getOriginalMessage();
+    }
+
+    /** Which limit it is beyond, without the name of Jackson's setting for it. */
+    private static String tooLarge(StreamConstraintsException beyond) {
+        String limit = beyond.getOriginalMessage().replaceFirst(", from `[^`]*`", "");
+        return "The request body is larger or deeper than is taken: " + limit + ". Send less.";
     }
 
     private static String expected(Class<?> type) {

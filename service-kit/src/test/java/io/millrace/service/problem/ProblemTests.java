@@ -139,6 +139,33 @@ class ProblemTests {
         assertThat(problem.get("detail").asString()).isEqualTo("'limit' must be greater than or equal to 1.");
     }
 
+    @Test
+    void namesTheLimitABodyIsBeyond() throws Exception {
+        JsonNode problem = problem(
+                413, caller.send("PUT", "/rate", "{\"x\":" + "[".repeat(501), "Content-Type", "application/json"));
+
+        assertThat(problem.get("code").asString()).isEqualTo("body-too-large");
+        assertThat(problem.get("detail").asString())
+                .isEqualTo("The request body is larger or deeper than is taken: Document nesting depth (501) exceeds the"
+                        + " maximum allowed (500). Send less.");
+    }
+
+    @Test
+    void saysThatParametersCannotBeRead() throws Exception {
+        assertThat(caller.raw("GET /open?limit=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":\"malformed-parameters\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"multipart/form-data,/form,POST,400,malformed-form", "application/x-www-form-urlencoded,/rate,PUT,415,"
+            + "unsupported-media-type"})
+    void saysThatAFormCannotBeRead(String type, String path, String method, int status, String code) throws Exception {
+        JsonNode problem = problem(status, caller.send(method, path, "a=%zz", "Content-Type", type));
+
+        assertThat(problem.get("code").asString()).isEqualTo(code);
+    }
+
     static Stream<Arguments> springsOwn() {
         return Stream.of(
                 Arguments.of("GET", "/nowhere", 404, "not-found"),
