@@ -164,7 +164,7 @@ class SubmitterIT {
 
         assertThat(submitter.awaitPhase(id, "FAILED").get("rootCause").asString())
                 .isEqualTo(
-                        "java.lang.IllegalArgumentException: unknown argument '--runn'; known: run, fail, fail-on-stop,"
+                        "java.lang.IllegalArgumentException: unknown argument '--runn'; known: run, fail, loop, fail-on-stop,"
                                 + " no-checkpoints");
     }
 
