@@ -8,6 +8,7 @@ import io.millrace.submitter.testjob.TestJar;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +20,7 @@ import org.springframework.http.HttpMethod;
 @ExtendWith(OutputCaptureExtension.class)
 class StartDeclarationTests {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String REFUSED = "The bundled job cannot be declared; trying again: ";
 
     @TempDir
@@ -34,13 +36,12 @@ class StartDeclarationTests {
                 "--millrace.submitter.tick=20ms",
                 "--millrace.submitter.bundled-jar=" + jar,
                 "--millrace.submitter.submit-on-start=true")) {
-            await().until(() -> output.getOut().contains(REFUSED + "There is no readable file " + jar));
+            await().atMost(PATIENCE).until(() -> output.getOut().contains(REFUSED + "There is no readable file " + jar));
             Files.writeString(jar, "no jar");
-            await().until(() -> output.getOut().contains(REFUSED + jar + " cannot be read as a jar: "));
-            Files.move(TestJar.write(folder.resolve("good.jar")), jar, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            await().atMost(PATIENCE).until(() -> output.getOut().contains(REFUSED + jar + " cannot be read as a jar: "));
+            Files.move(TestJar.write(folder.resolve("good.jar")), jar, StandardCopyOption.ATOMIC_MOVE);
 
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> submitter.send(HttpMethod.GET, "/jobs", "").getBody(), jobs -> jobs.contains("flink-analytics"));
+            await().atMost(PATIENCE).until(() -> submitter.send(HttpMethod.GET, "/jobs", "").getBody(), jobs -> jobs.contains("flink-analytics"));
             assertThat(output.getOut().split(REFUSED + "There is no readable file", -1)).hasSize(2);
         }
     }
@@ -54,13 +55,13 @@ class StartDeclarationTests {
         };
         URI nowhere = URI.create("http://127.0.0.1:1");
         try (RunningSubmitter first = RunningSubmitter.start(folder, nowhere, settings)) {
-            await().until(() -> String.valueOf(first.send(HttpMethod.GET, "/jobs", "").getBody())
+            await().atMost(PATIENCE).until(() -> String.valueOf(first.send(HttpMethod.GET, "/jobs", "").getBody())
                     .contains("flink-analytics"));
             first.calls().deleteAll();
         }
         try (RunningSubmitter second = RunningSubmitter.start(folder, nowhere, settings)) {
-            await().until(() -> second.send(HttpMethod.GET, "/jobs", "").getStatusCode().is2xxSuccessful());
-            await().until(() -> !second.part(StartDeclaration.class).trying());
+            await().atMost(PATIENCE).until(() -> second.send(HttpMethod.GET, "/jobs", "").getStatusCode().is2xxSuccessful());
+            await().atMost(PATIENCE).until(() -> !second.part(StartDeclaration.class).trying());
 
             assertThat(second.get("/jobs")).isEmpty();
         }
