@@ -260,8 +260,9 @@ class SubmitterIT {
         submitter.calls().done("/jobs/" + id + "/savepoints", "");
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(
-                                submitter.send(HttpMethod.GET, "/actuator/prometheus", "").getBody())
+                .untilAsserted(() -> assertThat(submitter
+                                .send(HttpMethod.GET, "/actuator/prometheus", "")
+                                .getBody())
                         .containsPattern("(?m)^millrace_submitter_jobs[{]phase=\"running\"} 1[.]0$")
                         .containsPattern("(?m)^millrace_submitter_checkpoint_age_seconds[{]job=\"measured\"} [0-9.]+$")
                         .containsPattern("(?m)^millrace_submitter_cluster_reachable 1[.]0$")

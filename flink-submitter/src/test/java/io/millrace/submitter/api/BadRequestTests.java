@@ -134,8 +134,8 @@ class BadRequestTests {
     }
 
     static Stream<String> ids() {
-        return Stream.of("/jobs/", "/operations/", "/artifacts/").flatMap(path -> Stream.of("x", "a".repeat(4000))
-                .map(path::concat));
+        return Stream.of("/jobs/", "/operations/", "/artifacts/")
+                .flatMap(path -> Stream.of("x", "a".repeat(4000)).map(path::concat));
     }
 
     private static String settings(int count) {

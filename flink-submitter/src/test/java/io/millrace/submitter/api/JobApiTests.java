@@ -69,7 +69,10 @@ class JobApiTests {
             assertThat(problem.get("code").asString()).isEqualTo("job-ending");
             assertThat(problem.get("job").asString()).isEqualTo(id);
         }
-        assertThat(submitter.post("/jobs?dryRun=true", request("ending", 2), 409).get("code").asString())
+        assertThat(submitter
+                        .post("/jobs?dryRun=true", request("ending", 2), 409)
+                        .get("code")
+                        .asString())
                 .isEqualTo("job-ending");
     }
 
@@ -181,21 +184,23 @@ class JobApiTests {
         assertThat(refused.get("code").asString()).isEqualTo("artifact-in-use");
         assertThat(refused.get("job").asString()).isEqualTo(id);
         submitter.calls().doneOperation(submitter.calls().delete("/jobs/" + id));
-        assertThat(submitter.send(HttpMethod.DELETE, artifact, "").getStatusCode().value())
+        assertThat(submitter
+                        .send(HttpMethod.DELETE, artifact, "")
+                        .getStatusCode()
+                        .value())
                 .isEqualTo(204);
 
         JsonNode gone = body(submitter.send(HttpMethod.DELETE, artifact, ""), 404);
         assertThat(gone.get("code").asString()).isEqualTo("artifact-not-found");
-        assertThat(submitter.get("/events?limit=1").get(0).get("type").asString()).isEqualTo("ARTIFACT_REMOVED");
+        assertThat(submitter.get("/events?limit=1").get(0).get("type").asString())
+                .isEqualTo("ARTIFACT_REMOVED");
     }
 
     @Test
     void showsNoMoreThanIsAskedFor() {
         String id = declarePosted("long", "long-key");
         book().database().transaction(() -> replace(job(id)));
-        book().snapshots()
-                .ask(job(id).attempt(), null, Snapshot.Kind.STOP,
-                        Snapshot.Reason.SUSPEND);
+        book().snapshots().ask(job(id).attempt(), null, Snapshot.Kind.STOP, Snapshot.Reason.SUSPEND);
         submitter.post("/jobs/" + id + "/savepoints", "", 202);
         submitter.post("/jobs/" + id + "/restart", "", 202);
 
@@ -213,7 +218,8 @@ class JobApiTests {
     /** Declares a job of which the submitter does not know whether Flink has it. */
     private static String declarePosted(String name, String key) {
         String id = body(declare(request(name, 1), key), 202).get("id").asString();
-        assertThat(book().attempts().advance(job(id).attempt(), AttemptState.POSTING)).isTrue();
+        assertThat(book().attempts().advance(job(id).attempt(), AttemptState.POSTING))
+                .isTrue();
         return id;
     }
 
@@ -227,7 +233,8 @@ class JobApiTests {
     }
 
     private static void end(String id) {
-        assertThat(book().attempts().end(job(id).attempt(), AttemptState.CANCELLED, null)).isTrue();
+        assertThat(book().attempts().end(job(id).attempt(), AttemptState.CANCELLED, null))
+                .isTrue();
     }
 
     private static ResponseEntity<String> declare(String request, String key) {

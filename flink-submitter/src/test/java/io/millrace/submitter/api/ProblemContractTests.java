@@ -68,8 +68,14 @@ class ProblemContractTests {
     @Test
     void tellsWhatFlinkRefuses() {
         String id = submitter.declare("");
-        String path = "/jobs/" + submitter.part(Book.class).jobs().job(id).orElseThrow().attempt().flinkJobId()
-                + "/exceptions";
+        String path = "/jobs/"
+                + submitter
+                        .part(Book.class)
+                        .jobs()
+                        .job(id)
+                        .orElseThrow()
+                        .attempt()
+                        .flinkJobId() + "/exceptions";
         flink.with(path, 500, "{\"errors\":[\"a.Outer: it failed\\nCaused by: a.Inner: no memory\"]}");
 
         JsonNode problem = problem(HttpMethod.GET, "/jobs/" + id + "/exceptions", 502);

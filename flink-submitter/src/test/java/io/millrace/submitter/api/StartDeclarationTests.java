@@ -36,13 +36,19 @@ class StartDeclarationTests {
                 "--millrace.submitter.tick=20ms",
                 "--millrace.submitter.bundled-jar=" + jar,
                 "--millrace.submitter.submit-on-start=true")) {
-            await().atMost(PATIENCE).until(() -> output.getOut().contains(REFUSED + "There is no readable file " + jar));
+            await().atMost(PATIENCE)
+                    .until(() -> output.getOut().contains(REFUSED + "There is no readable file " + jar));
             Files.writeString(jar, "no jar");
-            await().atMost(PATIENCE).until(() -> output.getOut().contains(REFUSED + jar + " cannot be read as a jar: "));
+            await().atMost(PATIENCE)
+                    .until(() -> output.getOut().contains(REFUSED + jar + " cannot be read as a jar: "));
             Files.move(TestJar.write(folder.resolve("good.jar")), jar, StandardCopyOption.ATOMIC_MOVE);
 
-            await().atMost(PATIENCE).until(() -> submitter.send(HttpMethod.GET, "/jobs", "").getBody(), jobs -> jobs.contains("flink-analytics"));
-            assertThat(output.getOut().split(REFUSED + "There is no readable file", -1)).hasSize(2);
+            await().atMost(PATIENCE)
+                    .until(
+                            () -> submitter.send(HttpMethod.GET, "/jobs", "").getBody(),
+                            jobs -> jobs.contains("flink-analytics"));
+            assertThat(output.getOut().split(REFUSED + "There is no readable file", -1))
+                    .hasSize(2);
         }
     }
 
@@ -55,13 +61,19 @@ class StartDeclarationTests {
         };
         URI nowhere = URI.create("http://127.0.0.1:1");
         try (RunningSubmitter first = RunningSubmitter.start(folder, nowhere, settings)) {
-            await().atMost(PATIENCE).until(() -> String.valueOf(first.send(HttpMethod.GET, "/jobs", "").getBody())
-                    .contains("flink-analytics"));
+            await().atMost(PATIENCE)
+                    .until(() -> String.valueOf(
+                                    first.send(HttpMethod.GET, "/jobs", "").getBody())
+                            .contains("flink-analytics"));
             first.calls().deleteAll();
         }
         try (RunningSubmitter second = RunningSubmitter.start(folder, nowhere, settings)) {
-            await().atMost(PATIENCE).until(() -> second.send(HttpMethod.GET, "/jobs", "").getStatusCode().is2xxSuccessful());
-            await().atMost(PATIENCE).until(() -> !second.part(StartDeclaration.class).trying());
+            await().atMost(PATIENCE)
+                    .until(() -> second.send(HttpMethod.GET, "/jobs", "")
+                            .getStatusCode()
+                            .is2xxSuccessful());
+            await().atMost(PATIENCE)
+                    .until(() -> !second.part(StartDeclaration.class).trying());
 
             assertThat(second.get("/jobs")).isEmpty();
         }

@@ -56,8 +56,9 @@ class TokenTests {
 
     @Test
     void takesEverythingWithTheToken() {
-        assertThat(calls()).allSatisfy(call -> assertThat(status(call, "Authorization", "Bearer secret"))
-                .isNotIn(401, 403));
+        assertThat(calls())
+                .allSatisfy(call -> assertThat(status(call, "Authorization", "Bearer secret"))
+                        .isNotIn(401, 403));
     }
 
     private static int status(Call call, String... headers) {
@@ -70,7 +71,10 @@ class TokenTests {
 
     /** All there are, of things that are not there. */
     private static List<Call> calls() {
-        return submitter.get("/v3/api-docs").get("paths").propertyStream()
+        return submitter
+                .get("/v3/api-docs")
+                .get("paths")
+                .propertyStream()
                 .flatMap(path -> methods(path.getValue())
                         .map(method -> new Call(method, path.getKey().replace("{id}", "none"))))
                 .toList();
