@@ -31,7 +31,8 @@ public final class Contract {
         JsonNode responses = operation.get().get("responses");
         int status = answer.getStatusCode().value();
         String key = String.valueOf(status);
-        JsonNode response = resolve(status >= 400 && !responses.has(key) ? responses.get("default") : responses.path(key));
+        JsonNode response =
+                resolve(status >= 400 && !responses.has(key) ? responses.get("default") : responses.path(key));
         assertThat(response.isMissingNode()).as("undocumented: " + what).isFalse();
         response.path("headers")
                 .propertyNames()
@@ -48,7 +49,8 @@ public final class Contract {
     }
 
     private static Optional<JsonNode> operation(HttpMethod method, String path) {
-        return API.get("paths").propertyStream()
+        return API.get("paths")
+                .propertyStream()
                 .filter(template -> path.matches(template.getKey().replaceAll("[{][^}]*[}]", "[^/]+")))
                 .map(template -> template.getValue().path(method.name().toLowerCase(Locale.ROOT)))
                 .filter(JsonNode::isObject)
@@ -63,8 +65,10 @@ public final class Contract {
         return switch (schema.path("type").asString("")) {
             case "object" -> value.isObject() && membersFit(schema, value);
             case "array" -> value.isArray() && value.valueStream().allMatch(item -> fits(schema.get("items"), item));
-            case "string" -> value.isString()
-                    && (!schema.has("enum") || schema.get("enum").valueStream().anyMatch(value::equals));
+            case "string" ->
+                value.isString()
+                        && (!schema.has("enum")
+                                || schema.get("enum").valueStream().anyMatch(value::equals));
             case "integer" -> value.isIntegralNumber();
             case "number" -> value.isNumber();
             case "boolean" -> value.isBoolean();

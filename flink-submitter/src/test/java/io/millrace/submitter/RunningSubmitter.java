@@ -2,6 +2,8 @@ package io.millrace.submitter;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpMethod;
@@ -12,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 public final class RunningSubmitter implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
+    private final URI url;
     private final SubmitterCalls calls;
 
     private RunningSubmitter(ConfigurableApplicationContext context) {
@@ -20,19 +23,34 @@ public final class RunningSubmitter implements AutoCloseable {
         if (server == null) {
             throw new IllegalStateException("no web server");
         }
-        this.calls = SubmitterCalls.to(URI.create("http://127.0.0.1:" + server.getPort()));
+        this.url = URI.create("http://127.0.0.1:" + server.getPort());
+        this.calls = SubmitterCalls.to(url);
     }
 
+    /** @param further settings, which go before its own */
     public static RunningSubmitter start(Path folder, URI flink, String... further) {
-        String[] arguments = new String[further.length + 6];
-        arguments[0] = "--server.port=0";
-        arguments[1] = "--millrace.submitter.flink-url=" + flink;
-        arguments[2] = "--millrace.submitter.data-dir=" + folder.resolve("jobs");
-        arguments[3] = "--millrace.submitter.checkpoint-dir=" + folder.resolve("checkpoints");
-        arguments[4] = "--millrace.submitter.tick=200ms";
-        arguments[5] = "--millrace.submitter.lost-after=1s";
-        System.arraycopy(further, 0, arguments, 6, further.length);
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("--server.port", "0");
+        settings.put("--millrace.submitter.flink-url", flink.toString());
+        settings.put("--millrace.submitter.data-dir", folder.resolve("jobs").toString());
+        settings.put(
+                "--millrace.submitter.checkpoint-dir",
+                folder.resolve("checkpoints").toString());
+        settings.put("--millrace.submitter.tick", "200ms");
+        settings.put("--millrace.submitter.lost-after", "1s");
+        for (String setting : further) {
+            int end = setting.indexOf('=');
+            settings.put(setting.substring(0, end), setting.substring(end + 1));
+        }
+        String[] arguments = settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
         return new RunningSubmitter(SubmitterApplication.builder().run(arguments));
+    }
+
+    /** Where it answers. */
+    public URI url() {
+        return url;
     }
 
     /** A part of it. */

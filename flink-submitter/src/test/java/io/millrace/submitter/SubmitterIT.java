@@ -253,6 +253,28 @@ class SubmitterIT {
         assertThat(submitter.send(HttpMethod.GET, "/", "").getBody()).contains("<h1>Millrace submitter</h1>");
     }
 
+    @Test
+    void showsTheFiguresThatTheReadmeNames() {
+        String id = submitter.declare(request("measured"));
+        submitter.awaitPhase(id, "RUNNING");
+        submitter.calls().done("/jobs/" + id + "/savepoints", "");
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(submitter
+                                .send(HttpMethod.GET, "/actuator/prometheus", "")
+                                .getBody())
+                        .containsPattern("(?m)^millrace_submitter_jobs[{]phase=\"running\"} 1[.]0$")
+                        .containsPattern("(?m)^millrace_submitter_checkpoint_age_seconds[{]job=\"measured\"} [0-9.]+$")
+                        .containsPattern("(?m)^millrace_submitter_cluster_reachable 1[.]0$")
+                        .containsPattern("(?m)^millrace_submitter_tick_age_seconds [0-9.]+$")
+                        .containsPattern("(?m)^millrace_submitter_savepoint_seconds_count[{]kind=\"savepoint\"} [1-9]")
+                        .containsPattern("(?m)^millrace_submitter_savepoint_seconds_sum[{]kind=\"savepoint\"} [0-9.]+$")
+                        .containsPattern("(?m)^millrace_submitter_savepoint_seconds_max[{]kind=\"savepoint\"} [0-9.]+$")
+                        .containsPattern("(?m)^millrace_submitter_events_total[{]type=\"posted\"} [1-9]")
+                        .containsPattern("(?m)^millrace_submitter_events_total[{]type=\"lost\"} 0[.]0$")
+                        .containsPattern("(?m)^millrace_submitter_events_total[{]type=\"restored\"} 0[.]0$"));
+    }
+
     /** The interface is a contract: whoever changes it writes the file anew, with the property, and so sees what changes. */
     @Test
     void servesTheInterfaceThatIsCommitted() throws Exception {

@@ -78,7 +78,8 @@ final class Commands {
             boolean runs = job.desired() == Desired.RUNNING;
             throw runs
                     ? Refusals.conflict("job-running", "The job runs, or is on its way to.", job)
-                    : Refusals.conflict("job-not-ended", "The job is still on its way down; resume it when it has ended.", job);
+                    : Refusals.conflict(
+                            "job-not-ended", "The job is still on its way down; resume it when it has ended.", job);
         }
         return want(job, Operation.Kind.RESUME, Desired.RUNNING, job.wanted().number(), from);
     }

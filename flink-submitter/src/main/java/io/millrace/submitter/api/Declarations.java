@@ -52,8 +52,8 @@ final class Declarations {
         if (request.name() != null && !request.name().equals(job.name())) {
             throw Refusals.conflict("job-name", "A job keeps its name, '" + job.name() + "'.", job);
         }
-        return artifacts.using(() -> revisions.revise(
-                job, requests.check(request, null, false).spec(), Operation.Kind.UPGRADE));
+        return artifacts.using(
+                () -> revisions.revise(job, requests.check(request, null, false).spec(), Operation.Kind.UPGRADE));
     }
 
     /** Declares the bundled job where its name was never declared: who stopped or deleted it meant it. */
@@ -86,7 +86,8 @@ final class Declarations {
     private Optional<Job> ofKey(NewJob wanted) {
         String key = wanted.idempotencyKey();
         Optional<Job> job = key == null ? Optional.empty() : book.jobs().jobOfKey(key);
-        if (job.isPresent() && !repeats(job.get(), book.jobs().declared(job.get()).spec(), wanted)) {
+        if (job.isPresent()
+                && !repeats(job.get(), book.jobs().declared(job.get()).spec(), wanted)) {
             throw new ProblemException(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "idempotency-key-reused",

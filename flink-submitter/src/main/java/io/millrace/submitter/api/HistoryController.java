@@ -35,7 +35,8 @@ class HistoryController {
 
     @GetMapping("/attempts")
     @io.swagger.v3.oas.annotations.Operation(summary = "The tries to run the job, newest first")
-    List<AttemptView> attempts(@PathVariable String id, @RequestParam(defaultValue = "100") @Positive @Max(10_000) int limit) {
+    List<AttemptView> attempts(
+            @PathVariable String id, @RequestParam(defaultValue = "100") @Positive @Max(10_000) int limit) {
         return book.attempts().attempts(commands.job(id).id(), limit).stream()
                 .map(AttemptView::of)
                 .toList();
@@ -43,13 +44,15 @@ class HistoryController {
 
     @GetMapping("/revisions")
     @io.swagger.v3.oas.annotations.Operation(summary = "What the job was meant to be, newest first")
-    List<Revision> revisions(@PathVariable String id, @RequestParam(defaultValue = "100") @Positive @Max(10_000) int limit) {
+    List<Revision> revisions(
+            @PathVariable String id, @RequestParam(defaultValue = "100") @Positive @Max(10_000) int limit) {
         return book.jobs().revisions(commands.job(id).id(), limit);
     }
 
     @GetMapping("/savepoints")
     @io.swagger.v3.oas.annotations.Operation(summary = "The job's savepoints, newest first")
-    List<Snapshot> savepoints(@PathVariable String id, @RequestParam(defaultValue = "100") @Positive @Max(10_000) int limit) {
+    List<Snapshot> savepoints(
+            @PathVariable String id, @RequestParam(defaultValue = "100") @Positive @Max(10_000) int limit) {
         return book.snapshots().snapshots(commands.job(id).id(), limit);
     }
 

@@ -52,7 +52,10 @@ class JobController {
     @ApiResponse(
             responseCode = "202",
             description = "Declared",
-            headers = {@Header(name = "Location", schema = @Schema(type = "string")), @Header(name = "ETag", schema = @Schema(type = "string"))},
+            headers = {
+                @Header(name = "Location", schema = @Schema(type = "string")),
+                @Header(name = "ETag", schema = @Schema(type = "string"))
+            },
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @ApiResponse(
             responseCode = "200",

@@ -36,9 +36,7 @@ record JobRequest(
         @Pattern(regexp = "\\S(.*\\S)?", message = "must be the id of an artifact or the path of a jar")
         String artifact,
 
-        @Nullable
-        @Size(max = 500)
-        @Pattern(regexp = JobRequest.CLASS, message = "must be the name of a class")
+        @Nullable @Size(max = 500) @Pattern(regexp = JobRequest.CLASS, message = "must be the name of a class")
         String entryClass,
 
         @Nullable @Size(max = 1000) List<@NotNull @Size(max = 10_000) @Text String> arguments,

@@ -50,7 +50,8 @@ class OperationController {
     }
 
     /** Body of {@code POST /jobs/{id}/rescale}. */
-    record RescaleRequest(@Positive @Max(JobRequest.MAX_PARALLELISM) int parallelism) {}
+    record RescaleRequest(
+            @Positive @Max(JobRequest.MAX_PARALLELISM) int parallelism) {}
 
     @PostMapping("/jobs/{id}/stop")
     @Accepted
@@ -96,7 +97,8 @@ class OperationController {
             summary = "Change a job's parallelism: as it runs where the scheduler is adaptive, else by a restart")
     ResponseEntity<OperationView> rescale(@PathVariable String id, @Valid @RequestBody RescaleRequest request) {
         Job job = commands.job(id);
-        return revisions.revise(job, job.wanted().spec().at(request.parallelism()), Operation.Kind.RESCALE)
+        return revisions
+                .revise(job, job.wanted().spec().at(request.parallelism()), Operation.Kind.RESCALE)
                 .map(operation -> accepted(OperationView.of(operation)))
                 .orElseThrow(() -> new ProblemException(
                         HttpStatus.CONFLICT, "parallelism-unchanged", "The job has that parallelism."));

@@ -20,11 +20,13 @@ final class ProblemContract implements OpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI api) {
-        ModelConverters.getInstance(true)
-                .readAll(Problem.class)
-                .forEach(api.getComponents()::addSchemas);
+        ModelConverters.getInstance(true).readAll(Problem.class).forEach(api.getComponents()::addSchemas);
         api.getComponents()
-                .addResponses(NAME, new ApiResponse().description("Why it was refused, or failed").content(problem()));
+                .addResponses(
+                        NAME,
+                        new ApiResponse()
+                                .description("Why it was refused, or failed")
+                                .content(problem()));
         api.getPaths().values().forEach(path -> path.readOperations().forEach(ProblemContract::complete));
     }
 

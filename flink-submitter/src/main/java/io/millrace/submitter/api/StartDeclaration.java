@@ -63,6 +63,11 @@ final class StartDeclaration implements ApplicationListener<PayloadApplicationEv
         }
     }
 
+    /** Whether it is not done yet. */
+    synchronized boolean trying() {
+        return thread == null || !thread.isShutdown();
+    }
+
     private void declare(ScheduledExecutorService self) {
         if (!lease.held()) {
             return;

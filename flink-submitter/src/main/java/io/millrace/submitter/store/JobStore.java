@@ -121,9 +121,7 @@ public final class JobStore {
 
     /** A job's newest revisions, newest first. */
     public List<Revision> revisions(String jobId, int limit) {
-        return database.sql(
-                        REVISION + " ORDER BY number DESC FETCH FIRST " + limit + " ROWS ONLY",
-                        jobId)
+        return database.sql(REVISION + " ORDER BY number DESC FETCH FIRST " + limit + " ROWS ONLY", jobId)
                 .query((row, index) -> revision(row, "w_"))
                 .list();
     }

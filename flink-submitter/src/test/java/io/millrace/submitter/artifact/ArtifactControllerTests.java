@@ -3,6 +3,7 @@ package io.millrace.submitter.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.submitter.Contract;
 import io.millrace.submitter.SubmitterApplication;
 import io.millrace.submitter.store.Lease;
 import io.millrace.submitter.testjob.SequenceJob;
@@ -18,6 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.LinkedMultiValueMap;
@@ -151,16 +153,24 @@ class ArtifactControllerTests {
     }
 
     private static ResponseEntity<String> post(LinkedMultiValueMap<String, Object> parts) {
-        return http.post()
-                .uri("/artifacts")
-                .contentType(MediaType.MULTIPART_FORM_DATA)
-                .body(parts)
-                .retrieve()
-                .toEntity(String.class);
+        return asDocumented(
+                HttpMethod.POST,
+                "/artifacts",
+                http.post()
+                        .uri("/artifacts")
+                        .contentType(MediaType.MULTIPART_FORM_DATA)
+                        .body(parts));
     }
 
     private static ResponseEntity<String> get(String path) {
-        return http.get().uri(path).retrieve().toEntity(String.class);
+        return asDocumented(HttpMethod.GET, path, http.get().uri(path));
+    }
+
+    private static ResponseEntity<String> asDocumented(
+            HttpMethod method, String path, RestClient.RequestHeadersSpec<?> request) {
+        ResponseEntity<String> answer = request.retrieve().toEntity(String.class);
+        Contract.check(method, path, answer);
+        return answer;
     }
 
     private static JsonNode body(ResponseEntity<String> response, int status) {

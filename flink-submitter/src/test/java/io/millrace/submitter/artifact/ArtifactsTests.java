@@ -167,8 +167,7 @@ class ArtifactsTests {
                 .startsWith("bad-jar: a.jar cannot be read as a jar: ");
         Path wrong = folder.resolve("wrong.jar");
         TestJar.write(wrong, "com.example.Missing");
-        assertThatProblem(() -> add(wrong))
-                .isEqualTo("bad-jar: " + wrong + " has no class com.example.Missing.");
+        assertThatProblem(() -> add(wrong)).isEqualTo("bad-jar: " + wrong + " has no class com.example.Missing.");
 
         assertThat(files()).isEmpty();
         assertThat(artifacts.newest(10)).isEmpty();
@@ -221,8 +220,7 @@ class ArtifactsTests {
             zip.write(new byte[(1 << 20) + 1]);
         }
 
-        assertThatProblem(() ->
-                        artifacts.add(new ByteArrayInputStream(large.toByteArray()), "large.jar", "192.0.2.7"))
+        assertThatProblem(() -> artifacts.add(new ByteArrayInputStream(large.toByteArray()), "large.jar", "192.0.2.7"))
                 .isEqualTo("bad-jar: large.jar cannot be read as a jar: its manifest has more than 1048576 bytes.");
     }
 
@@ -238,8 +236,8 @@ class ArtifactsTests {
                 .containsExactly(
                         "sequence.jar, " + jar.length + " bytes, sha256 " + artifact.id() + ", from 192.0.2.7");
         assertThatProblem(() -> artifacts.remove(artifact.id(), "192.0.2.7"))
-                .isEqualTo("artifact-not-found: There is no artifact '" + artifact.id()
-                        + "'; GET /artifacts lists them.");
+                .isEqualTo(
+                        "artifact-not-found: There is no artifact '" + artifact.id() + "'; GET /artifacts lists them.");
         assertThat(add(folder.resolve("sequence.jar"))).isEqualTo(artifact);
     }
 
@@ -250,7 +248,8 @@ class ArtifactsTests {
         book().jobs().want(job, Desired.RUNNING, book().jobs().revise(job, spec("0".repeat(64))), false);
 
         assertThatProblem(() -> artifacts.remove(artifact.id(), "192.0.2.7"))
-                .isEqualTo("artifact-in-use: The job 'a' has a revision that runs sequence.jar; delete that job first.");
+                .isEqualTo(
+                        "artifact-in-use: The job 'a' has a revision that runs sequence.jar; delete that job first.");
 
         assertThat(artifacts.path(artifact.id())).hasBinaryContent(jar);
         book().attempts().end(job.attempt(), AttemptState.CANCELLED, null);

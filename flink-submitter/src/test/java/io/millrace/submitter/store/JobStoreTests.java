@@ -191,11 +191,21 @@ class JobStoreTests extends OnBothDatabases {
         Job job = declare("a");
         String other = JAR.replace('0', 'f');
         JobSpec spec = new JobSpec(
-                other, null, List.of("\"artifact\":\"x\""), 2, null, Map.of(), SPEC.upgrade(), SPEC.health(), SPEC.savepoints());
+                other,
+                null,
+                List.of("\"artifact\":\"x\""),
+                2,
+                null,
+                Map.of(),
+                SPEC.upgrade(),
+                SPEC.health(),
+                SPEC.savepoints());
         book.jobs().revise(job, spec);
 
         assertThat(book.jobs().declared(job).spec()).isEqualTo(SPEC);
-        assertThat(book.jobs().revisions(job.id(), 1)).extracting(Revision::number).containsExactly(2);
+        assertThat(book.jobs().revisions(job.id(), 1))
+                .extracting(Revision::number)
+                .containsExactly(2);
         assertThat(book.jobs().revisions(job.id())).extracting(Revision::number).containsExactly(2, 1);
         assertThat(book.jobs().jobUsing(JAR)).contains(job);
         assertThat(book.jobs().jobUsing(other)).contains(job);

@@ -146,8 +146,9 @@ class ProblemTests {
 
         assertThat(problem.get("code").asString()).isEqualTo("body-too-large");
         assertThat(problem.get("detail").asString())
-                .isEqualTo("The request body is larger or deeper than is taken: Document nesting depth (501) exceeds the"
-                        + " maximum allowed (500). Send less.");
+                .isEqualTo(
+                        "The request body is larger or deeper than is taken: Document nesting depth (501) exceeds the"
+                                + " maximum allowed (500). Send less.");
     }
 
     @Test
@@ -158,8 +159,10 @@ class ProblemTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"multipart/form-data,/form,POST,400,malformed-form", "application/x-www-form-urlencoded,/rate,PUT,415,"
-            + "unsupported-media-type"})
+    @CsvSource({
+        "multipart/form-data,/form,POST,400,malformed-form",
+        "application/x-www-form-urlencoded,/rate,PUT,415," + "unsupported-media-type"
+    })
     void saysThatAFormCannotBeRead(String type, String path, String method, int status, String code) throws Exception {
         JsonNode problem = problem(status, caller.send(method, path, "a=%zz", "Content-Type", type));
 
