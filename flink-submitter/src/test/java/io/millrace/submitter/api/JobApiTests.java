@@ -95,9 +95,9 @@ class JobApiTests {
     @Test
     void rollsBackToTheGoodRevisionThatStillRuns() {
         String id = declarePosted("rolled", "rolled-key");
+        book().jobs().markStable(job(id));
         book().database().transaction(() -> replace(job(id)));
-        book().jobs().markStable(id, 1);
-        book().jobs().markStable(id, 2);
+        book().jobs().markStable(job(id));
         submitter.calls().put(id, request("rolled", 3), "*", 202);
 
         submitter.post("/jobs/" + id + "/rollback", "", 202);
