@@ -27,7 +27,11 @@ public final class RunningSubmitter implements AutoCloseable {
         this.calls = SubmitterCalls.to(url);
     }
 
-    /** @param further settings, which go before its own */
+    /**
+     * Starts one; its files lie in the folder.
+     *
+     * @param further settings, which go before its own
+     */
     public static RunningSubmitter start(Path folder, URI flink, String... further) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("--server.port", "0");

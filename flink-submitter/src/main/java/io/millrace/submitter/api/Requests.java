@@ -39,10 +39,11 @@ final class Requests {
         RetainedCheckpoints.refusal(flink).ifPresent(refusal -> {
             throw new ProblemException(HttpStatus.BAD_REQUEST, "checkpoints-not-retained", refusal);
         });
-        boolean bundled = request.artifact() == null;
-        Artifact artifact = bundled
+        String named = request.artifact();
+        boolean bundled = named == null;
+        Artifact artifact = named == null
                 ? jars.add(settings.bundledJar(), request.entryClass(), dryRun)
-                : jars.resolve(request.artifact(), request.entryClass(), dryRun);
+                : jars.resolve(named, request.entryClass(), dryRun);
         var defaults = settings.job();
         String name = request.name();
         if (name == null) {

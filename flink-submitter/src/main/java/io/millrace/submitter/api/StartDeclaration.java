@@ -4,6 +4,7 @@ import io.millrace.submitter.reconcile.LeaseTaken;
 import io.millrace.submitter.store.Lease;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class StartDeclaration implements ApplicationListener<PayloadApplicationEv
     private final Duration pause;
 
     private @Nullable ScheduledExecutorService thread;
+    private @Nullable Future<?> tries;
     private String reason = "";
 
     /** @param pause time between two tries */
@@ -43,7 +45,7 @@ final class StartDeclaration implements ApplicationListener<PayloadApplicationEv
             return made;
         });
         thread = started;
-        started.scheduleWithFixedDelay(() -> declare(started), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        tries = started.scheduleWithFixedDelay(() -> declare(started), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Not interrupted: an interrupt in the middle of a write would close the job store under everybody. */
@@ -65,7 +67,7 @@ final class StartDeclaration implements ApplicationListener<PayloadApplicationEv
 
     /** Whether it is not done yet. */
     synchronized boolean trying() {
-        return thread == null || !thread.isShutdown();
+        return tries == null || !tries.isDone();
     }
 
     private void declare(ScheduledExecutorService self) {
