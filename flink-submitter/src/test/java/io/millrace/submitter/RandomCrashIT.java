@@ -177,13 +177,7 @@ class RandomCrashIT {
     }
 
     private SubmitterProcess start() throws IOException {
-        starts++;
-        return SubmitterProcess.start(
-                folder.resolve("submitter-" + starts + ".log"),
-                folder.resolve("halt"),
-                cluster.url(),
-                "--millrace.submitter.data-dir=" + folder.resolve("jobs"),
-                "--millrace.submitter.checkpoint-dir=" + folder.resolve("checkpoints"));
+        return SubmitterProcess.start(folder, ++starts, cluster.url());
     }
 
     private static JsonNode read(ResponseEntity<String> answer) {

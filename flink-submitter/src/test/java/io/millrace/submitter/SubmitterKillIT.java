@@ -163,13 +163,7 @@ class SubmitterKillIT {
     }
 
     private SubmitterProcess start() throws IOException {
-        starts++;
-        return SubmitterProcess.start(
-                folder.resolve("submitter-" + starts + ".log"),
-                folder.resolve("halt"),
-                cluster.url(),
-                "--millrace.submitter.data-dir=" + folder.resolve("jobs"),
-                "--millrace.submitter.checkpoint-dir=" + folder.resolve("checkpoints"));
+        return SubmitterProcess.start(folder, ++starts, cluster.url());
     }
 
     private void halt(String point) throws IOException {

@@ -44,6 +44,20 @@ record SubmitterProcess(ChildProcess process, SubmitterCalls http) implements Au
                 process, SubmitterCalls.to(URI.create("http://127.0.0.1:" + process.awaitNumber(PORT))));
     }
 
+    /**
+     * Starts one that keeps its jobs in the folder, where {@code halt} names the boundary at which it ends.
+     *
+     * @param number tells its log from those of others
+     */
+    static SubmitterProcess start(Path folder, int number, URI flink) throws IOException {
+        return start(
+                folder.resolve("submitter-" + number + ".log"),
+                folder.resolve("halt"),
+                flink,
+                "--millrace.submitter.data-dir=" + folder.resolve("jobs"),
+                "--millrace.submitter.checkpoint-dir=" + folder.resolve("checkpoints"));
+    }
+
     /** Kills it as a power cut would. */
     void kill() throws InterruptedException {
         process.kill();
