@@ -87,7 +87,7 @@ final class Declarations {
         String key = wanted.idempotencyKey();
         Optional<Job> job = key == null ? Optional.empty() : book.jobs().jobOfKey(key);
         if (job.isPresent()
-                && !repeats(job.get(), book.jobs().declared(job.get()).spec(), wanted)) {
+                && !repeats(job.get(), book.revisions().declared(job.get()).spec(), wanted)) {
             throw new ProblemException(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "idempotency-key-reused",

@@ -46,7 +46,7 @@ class HistoryController {
     @io.swagger.v3.oas.annotations.Operation(summary = "What the job was meant to be, newest first")
     List<Revision> revisions(
             @PathVariable String id, @RequestParam(defaultValue = "100") @Positive @Max(10_000) int limit) {
-        return book.jobs().revisions(commands.job(id).id(), limit);
+        return book.revisions().revisions(commands.job(id).id(), limit);
     }
 
     @GetMapping("/savepoints")

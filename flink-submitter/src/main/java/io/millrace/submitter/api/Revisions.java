@@ -32,7 +32,7 @@ final class Revisions {
         if (!book.jobs().hold(job)) {
             throw Refusals.changed(job);
         }
-        int revision = book.jobs().revise(job, spec);
+        int revision = book.revisions().add(job, spec);
         Operation operation = intents.open(job, kind, job.desired(), revision, false);
         if (job.attempt().live()) {
             return operation;

@@ -102,9 +102,9 @@ final class Housekeeping {
     /** Attempts of the running revision and of the one a rollback would go back to, at whatever width. */
     private List<Attempt> needing(Job job) {
         Set<Integer> revisions =
-                new HashSet<>(book.jobs().alike(job.id(), job.running().number()));
+                new HashSet<>(book.revisions().alike(job.id(), job.running().number()));
         if (job.fallback() != null) {
-            revisions.addAll(book.jobs().alike(job.id(), job.fallback()));
+            revisions.addAll(book.revisions().alike(job.id(), job.fallback()));
         }
         return book.attempts().attempts(job.id()).stream()
                 .filter(attempt -> revisions.contains(attempt.revision()))

@@ -89,7 +89,7 @@ final class Recorder {
         if (action instanceof Action.MarkObserved) {
             book.attempts().advance(attempt, AttemptState.OBSERVED);
         } else if (action instanceof Action.MarkStable) {
-            book.jobs().markStable(job);
+            book.revisions().markStable(job);
             book.events()
                     .add(attempt, EventType.STABLE, "Revision " + job.running().number() + " is stable.");
         } else if (action instanceof Action.Replace replace) {

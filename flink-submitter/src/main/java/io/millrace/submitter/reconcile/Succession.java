@@ -60,13 +60,13 @@ public final class Succession {
             end(job, AttemptState.FAILED, reason);
             return;
         }
-        JobSpec spec = book.jobs().revisions(job.id()).stream()
+        JobSpec spec = book.revisions().revisions(job.id()).stream()
                 .filter(revision -> revision.number() == fallback)
                 .findFirst()
                 .orElseThrow()
                 .spec();
         // An attempt that was rescaled as it ran left the state of the revision it ran before, too.
-        Set<Integer> alike = book.jobs().alike(job.id(), fallback);
+        Set<Integer> alike = book.revisions().alike(job.id(), fallback);
         List<Attempt> attempts = book.attempts().attempts(job.id()).stream()
                 .dropWhile(attempt -> !alike.contains(attempt.revision()))
                 .toList();
@@ -80,7 +80,7 @@ public final class Succession {
             return;
         }
         book.attempts().end(job.attempt(), AttemptState.FAILED, reason);
-        book.jobs().reject(job.id(), job.running().number(), reason);
+        book.revisions().reject(job.id(), job.running().number(), reason);
         next(job, fallback, new Start(start.path(), true, start.reported()));
         String told =
                 "Revision %d was rolled back to %d: %s".formatted(job.running().number(), fallback, reason);

@@ -4,6 +4,7 @@ package io.millrace.submitter.store;
 public record Book(
         Database database,
         JobStore jobs,
+        RevisionStore revisions,
         AttemptStore attempts,
         SnapshotStore snapshots,
         OperationStore operations,

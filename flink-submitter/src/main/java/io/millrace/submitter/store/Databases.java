@@ -74,10 +74,12 @@ final class Databases {
         Database database = new Database(JdbcClient.create(source), transactions, lease, clock);
         JsonMapper json = new JsonMapper();
         AttemptStore attempts = new AttemptStore(database, json, ids);
+        RevisionStore revisions = new RevisionStore(database, json);
         EventStore events = new EventStore(database, notifying, counter);
         return new Book(
                 database,
-                new JobStore(database, attempts, events, json, ids),
+                new JobStore(database, attempts, revisions, events, ids),
+                revisions,
                 attempts,
                 new SnapshotStore(database, ids),
                 new OperationStore(database, ids),

@@ -2,21 +2,20 @@ package io.millrace.submitter.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Declared jobs and their revisions. */
+/** Declared jobs. */
 public final class JobStore {
+
+    private static final Logger log = LoggerFactory.getLogger(JobStore.class);
 
     private static final String SELECT = """
         SELECT j.id AS j_id, j.name AS j_name, j.generation AS j_generation, j.desired AS j_desired,
@@ -37,27 +36,18 @@ public final class JobStore {
         WHERE j.live_name IS NOT NULL
         """;
 
-    private static final Logger log = LoggerFactory.getLogger(JobStore.class);
-
-    private final Set<String> unread = ConcurrentHashMap.newKeySet();
-
-    private static final String REVISION = """
-        SELECT number AS w_number, spec AS w_spec, stable_at AS w_stable_at, rejected AS w_rejected,
-               created_at AS w_created_at
-        FROM revision WHERE job_id = ?
-        """;
-
     private final Database database;
     private final AttemptStore attempts;
+    private final RevisionStore revisions;
     private final EventStore events;
-    private final JsonMapper json;
     private final Ids ids;
+    private final Set<String> unread = ConcurrentHashMap.newKeySet();
 
-    JobStore(Database database, AttemptStore attempts, EventStore events, JsonMapper json, Ids ids) {
+    JobStore(Database database, AttemptStore attempts, RevisionStore revisions, EventStore events, Ids ids) {
         this.database = database;
         this.attempts = attempts;
+        this.revisions = revisions;
         this.events = events;
-        this.json = json;
         this.ids = ids;
     }
 
@@ -114,35 +104,6 @@ public final class JobStore {
                 > 0;
     }
 
-    /** All of a job's revisions, newest first. */
-    public List<Revision> revisions(String jobId) {
-        return revisions(jobId, Integer.MAX_VALUE);
-    }
-
-    /** A job's newest revisions, newest first. */
-    public List<Revision> revisions(String jobId, int limit) {
-        return database.sql(REVISION + " ORDER BY number DESC FETCH FIRST " + limit + " ROWS ONLY", jobId)
-                .query((row, index) -> revision(row, "w_"))
-                .list();
-    }
-
-    /** What a job was declared as. */
-    public Revision declared(Job job) {
-        return database.sql(REVISION + " AND number = 1", job.id())
-                .query((row, index) -> revision(row, "w_"))
-                .single();
-    }
-
-    /** The revision and those that differ from it in nothing but the width: either takes up the state of the other. */
-    public Set<Integer> alike(String jobId, int revision) {
-        List<Revision> all = revisions(jobId);
-        return all.stream()
-                .filter(one -> one.number() == revision)
-                .flatMap(one -> all.stream().filter(other -> one.spec().alike(other.spec())))
-                .map(Revision::number)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     /**
      * Stores a job with its first revision and attempt.
      *
@@ -161,7 +122,7 @@ public final class JobStore {
                                 job.idempotencyKey(),
                                 database.now())
                         .update();
-                addRevision(id, 1, job.spec());
+                revisions.insert(id, 1, job.spec());
                 attempts.insert(id, 1, 1, Start.of(job.spec().savepoint(), false));
                 events.declared(id);
                 return id;
@@ -200,38 +161,6 @@ public final class JobStore {
                 .isPresent();
     }
 
-    /** Adds a revision; the answer is its number. */
-    public int revise(Job job, JobSpec spec) {
-        int number = database.sql("SELECT MAX(number) FROM revision WHERE job_id = ?", job.id())
-                        .query(Integer.class)
-                        .single()
-                + 1;
-        addRevision(job.id(), number, spec);
-        return number;
-    }
-
-    /** Notes that the job's attempt, and so its revision, was found stable: never before it was made. */
-    public void markStable(Job job) {
-        OffsetDateTime made = Database.stored(job.attempt().createdAt());
-        OffsetDateTime now = database.now();
-        database.sql(
-                        "UPDATE revision SET stable_at = ?, rejected = NULL WHERE job_id = ? AND number = ?",
-                        now.isBefore(made) ? made : now,
-                        job.id(),
-                        job.running().number())
-                .update();
-    }
-
-    /** Notes why the revision was rolled back. */
-    public void reject(String jobId, int revision, String why) {
-        database.sql(
-                        "UPDATE revision SET rejected = ? WHERE job_id = ? AND number = ?",
-                        Database.cut(why),
-                        jobId,
-                        revision)
-                .update();
-    }
-
     /** Forgets a job but for its name and its audit. False when an attempt is live. */
     public boolean forget(String jobId) {
         return database.sql(
@@ -242,16 +171,6 @@ public final class JobStore {
                 == 1;
     }
 
-    private void addRevision(String jobId, int number, JobSpec spec) {
-        database.sql(
-                        "INSERT INTO revision (job_id, number, spec, created_at) VALUES (?, ?, ?, ?)",
-                        jobId,
-                        number,
-                        json.writeValueAsString(spec),
-                        database.now())
-                .update();
-    }
-
     private Job read(ResultSet row, int index) throws SQLException {
         int fallback = row.getInt("fallback");
         @Nullable Integer known = row.wasNull() ? null : fallback;
@@ -260,20 +179,11 @@ public final class JobStore {
                 row.getString("j_name"),
                 row.getLong("j_generation"),
                 Desired.valueOf(row.getString("j_desired")),
-                revision(row, "w_"),
-                revision(row, "r_"),
+                revisions.revision(row, "w_"),
+                revisions.revision(row, "r_"),
                 known,
                 row.getBoolean("j_dispose"),
                 attempts.attempt(row, index),
                 Database.instant(row, "j_created_at"));
-    }
-
-    private Revision revision(ResultSet row, String prefix) throws SQLException {
-        return new Revision(
-                row.getInt(prefix + "number"),
-                json.readValue(row.getString(prefix + "spec"), JobSpec.class),
-                Database.instantOrNull(row, prefix + "stable_at"),
-                row.getString(prefix + "rejected"),
-                Database.instant(row, prefix + "created_at"));
     }
 }

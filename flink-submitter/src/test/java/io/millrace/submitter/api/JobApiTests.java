@@ -95,9 +95,9 @@ class JobApiTests {
     @Test
     void rollsBackToTheGoodRevisionThatStillRuns() {
         String id = declarePosted("rolled", "rolled-key");
-        book().jobs().markStable(job(id));
+        book().revisions().markStable(job(id));
         book().database().transaction(() -> replace(job(id)));
-        book().jobs().markStable(job(id));
+        book().revisions().markStable(job(id));
         submitter.calls().put(id, request("rolled", 3), "*", 202);
 
         submitter.post("/jobs/" + id + "/rollback", "", 202);
@@ -225,7 +225,7 @@ class JobApiTests {
 
     /** Has another attempt of another revision run in the place of the present one. */
     private static boolean replace(Job job) {
-        int revision = book().jobs().revise(job, job.wanted().spec().at(9));
+        int revision = book().revisions().add(job, job.wanted().spec().at(9));
         book().jobs().want(job, Desired.RUNNING, revision, false);
         book().attempts().end(job.attempt(), AttemptState.STOPPED, null);
         book().attempts().insert(job.id(), 2, revision, Start.of(null, false));

@@ -245,7 +245,7 @@ class ArtifactsTests {
     void keepsAnArtifactThatARevisionOfAJobUses() {
         Artifact artifact = add(folder.resolve("sequence.jar"));
         Job job = declare(artifact);
-        book().jobs().want(job, Desired.RUNNING, book().jobs().revise(job, spec("0".repeat(64))), false);
+        book().jobs().want(job, Desired.RUNNING, book().revisions().add(job, spec("0".repeat(64))), false);
 
         assertThatProblem(() -> artifacts.remove(artifact.id(), "192.0.2.7"))
                 .isEqualTo(

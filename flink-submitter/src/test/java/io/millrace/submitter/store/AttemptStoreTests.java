@@ -101,7 +101,7 @@ class AttemptStoreTests extends OnBothDatabases {
         book.attempts().close(attempt, Closing.WALK_BACK, "its state cannot be restored");
         book.attempts().savepoint(attempt, "file:/savepoint-1");
         book.attempts().checkpoint(attempt, "file:/chk-17");
-        book.attempts().revise(attempt, book.jobs().revise(job, SPEC.at(4)));
+        book.attempts().revise(attempt, book.revisions().add(job, SPEC.at(4)));
         assertThat(job(job.id()).attempt().progress()).isEqualTo(Progress.NONE);
         book.attempts().progress(attempt, progress);
 

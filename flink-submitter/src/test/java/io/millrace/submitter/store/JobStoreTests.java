@@ -47,7 +47,7 @@ class JobStoreTests extends OnBothDatabases {
                 null);
         assertThat(job).isEqualTo(new Job(job.id(), "a", 1, Desired.RUNNING, first, first, null, false, attempt, NOW));
         assertThat(book.jobs().jobNamed("a")).contains(job);
-        assertThat(book.jobs().revisions(job.id())).containsExactly(first);
+        assertThat(book.revisions().revisions(job.id())).containsExactly(first);
     }
 
     @Test
@@ -86,7 +86,7 @@ class JobStoreTests extends OnBothDatabases {
     @Test
     void wantsAnotherRevisionUnlessTheJobWasChangedMeanwhile() {
         Job job = declare("a");
-        int second = book.jobs().revise(job, SPEC.at(4));
+        int second = book.revisions().add(job, SPEC.at(4));
 
         assertThat(second).isEqualTo(2);
         assertThat(book.jobs().want(job, Desired.RUNNING, second, false)).isTrue();
@@ -106,11 +106,11 @@ class JobStoreTests extends OnBothDatabases {
     @Test
     void fallsBackToTheRevisionThatWasStableLast() {
         Job job = declare("a");
-        book.jobs().markStable(job);
+        book.revisions().markStable(job);
         assertThat(job(job.id()).running().stableAt()).isEqualTo(NOW);
         assertThat(job(job.id()).fallback()).isNull();
 
-        int second = book.jobs().revise(job, SPEC.at(4));
+        int second = book.revisions().add(job, SPEC.at(4));
         book.jobs().want(job, Desired.RUNNING, second, false);
         book.attempts().end(job.attempt(), AttemptState.STOPPED, null);
         book.attempts().insert(job.id(), 2, second, Start.of("file:/savepoint", false));
@@ -122,9 +122,9 @@ class JobStoreTests extends OnBothDatabases {
         assertThat(upgraded.fallback()).isEqualTo(1);
         assertThat(upgraded.onProbation()).isTrue();
 
-        book.jobs().reject(job.id(), second, "restarted 4 times");
+        book.revisions().reject(job.id(), second, "restarted 4 times");
         assertThat(job(job.id()).wanted().rejected()).isEqualTo("restarted 4 times");
-        book.jobs().markStable(upgraded);
+        book.revisions().markStable(upgraded);
         assertThat(job(job.id()).wanted()).isEqualTo(new Revision(2, SPEC.at(4), NOW, null, NOW));
         assertThat(job(job.id()).onProbation()).isFalse();
     }
@@ -134,7 +134,7 @@ class JobStoreTests extends OnBothDatabases {
         Job job = declare("a");
         clock.forward(Duration.ofHours(-1));
 
-        book.jobs().markStable(job);
+        book.revisions().markStable(job);
 
         assertThat(job(job.id()).running().stableAt()).isEqualTo(NOW);
     }
@@ -142,11 +142,11 @@ class JobStoreTests extends OnBothDatabases {
     @Test
     void knowsRevisionsThatDifferInNothingButTheWidth() {
         Job job = declare("a");
-        int wider = book.jobs().revise(job, SPEC.at(4));
-        int other = book.jobs().revise(job, OTHER);
+        int wider = book.revisions().add(job, SPEC.at(4));
+        int other = book.revisions().add(job, OTHER);
 
-        assertThat(book.jobs().alike(job.id(), 1)).containsExactlyInAnyOrder(1, wider);
-        assertThat(book.jobs().alike(job.id(), other)).containsExactly(other);
+        assertThat(book.revisions().alike(job.id(), 1)).containsExactlyInAnyOrder(1, wider);
+        assertThat(book.revisions().alike(job.id(), other)).containsExactly(other);
     }
 
     @Test
@@ -200,13 +200,15 @@ class JobStoreTests extends OnBothDatabases {
                 SPEC.upgrade(),
                 SPEC.health(),
                 SPEC.savepoints());
-        book.jobs().revise(job, spec);
+        book.revisions().add(job, spec);
 
-        assertThat(book.jobs().declared(job).spec()).isEqualTo(SPEC);
-        assertThat(book.jobs().revisions(job.id(), 1))
+        assertThat(book.revisions().declared(job).spec()).isEqualTo(SPEC);
+        assertThat(book.revisions().revisions(job.id(), 1))
                 .extracting(Revision::number)
                 .containsExactly(2);
-        assertThat(book.jobs().revisions(job.id())).extracting(Revision::number).containsExactly(2, 1);
+        assertThat(book.revisions().revisions(job.id()))
+                .extracting(Revision::number)
+                .containsExactly(2, 1);
         assertThat(book.jobs().jobUsing(JAR)).contains(job);
         assertThat(book.jobs().jobUsing(other)).contains(job);
         assertThat(book.jobs().jobUsing("x")).isEmpty();
