@@ -47,7 +47,10 @@ class AdaptiveRescaleIT {
                                 .isEqualTo(2));
                 JsonNode after = submitter.awaitPhase(id, "RUNNING");
                 assertThat(after.get("attempt").asInt()).isEqualTo(1);
-                assertThat(after.get("attemptRevision").asInt()).isEqualTo(2);
+                assertThat(after.get("attemptRevision"))
+                        .as("the one that was refused was the second")
+                        .isEqualTo(after.get("revision"));
+                assertThat(after.get("revision").asInt()).isEqualTo(3);
                 assertThat(after.get("flinkJobId")).isEqualTo(before.get("flinkJobId"));
             }
         }
