@@ -3,10 +3,10 @@ package io.millrace.submitter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
@@ -92,10 +92,10 @@ public final class Contract {
     }
 
     private static JsonNode read() {
-        try {
-            return JSON.readTree(Files.readString(Path.of("openapi.json")));
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
+        try (InputStream api = Contract.class.getResourceAsStream("openapi.json")) {
+            return JSON.readTree(Objects.requireNonNull(api, "no openapi.json beside the classes of the tests"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 }
