@@ -5,7 +5,7 @@ package io.millrace.submitter.reconcile;
  *
  * @param type stable, for programs: {@code ClusterUnreachable}, {@code NotObservedYet}, {@code NoSlots},
  *     {@code Restarting}, {@code Stable}, {@code Unhealthy}, {@code Closing}, {@code NoCheckpointYet},
- *     {@code OutputMayRepeat}, {@code RestoredFromReported}, {@code CheckpointsNotRetained}, {@code RevisionRejected},
+ *     {@code OutputMayRepeat}, {@code RestoredFromReported}, {@code RunsElsewhere}, {@code CheckpointsNotRetained}, {@code RevisionRejected},
  *     {@code LastStepFailed}
  * @param reason for people
  */

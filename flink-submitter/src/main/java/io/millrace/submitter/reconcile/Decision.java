@@ -90,9 +90,8 @@ final class Decision {
         }
         String unhealthy = progress.unhealthy();
         if (job.onProbation()) {
-            // Not since it was made: it may have waited for Flink, or nobody may have looked. And one that was rescaled
-            // as
-            // it ran is older than what it tries.
+            // Not since it was made: Flink may have been away, or nobody may have looked.
+            // And an attempt that was rescaled as it ran is older than what it tries.
             Instant revised = job.running().createdAt();
             Instant begun = present.since().isBefore(revised) ? revised : present.since();
             Instant deadline = begun.plus(job.running().spec().upgrade().deadline());

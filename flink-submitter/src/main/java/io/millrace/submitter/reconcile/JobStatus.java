@@ -6,6 +6,7 @@ import io.millrace.submitter.store.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,12 @@ public record JobStatus(
 
     public JobStatus {
         conditions = List.copyOf(conditions);
+    }
+
+    /** The same with one more thing to know. */
+    JobStatus with(Condition further) {
+        return new JobStatus(
+                phase, Stream.concat(conditions.stream(), Stream.of(further)).toList(), sighting);
     }
 
     static JobStatus of(Job job, ClusterStatus cluster, @Nullable Sighting sighting, Instant now) {

@@ -141,9 +141,6 @@ final class Reconciler {
             faults.reached("seen-committed");
             known = managed.with(job.with(progress));
         }
-        if (observed instanceof Observed.Elsewhere elsewhere) {
-            recorder.elsewhere(job, elsewhere.cluster());
-        }
         endOperation(known);
         Action action = Decision.WAIT;
         if (observed != null) {

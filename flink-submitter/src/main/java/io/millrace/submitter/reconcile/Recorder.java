@@ -48,16 +48,6 @@ final class Recorder {
         });
     }
 
-    /** Says, once, why nothing is done for a job that runs on another cluster. */
-    void elsewhere(Job job, String cluster) {
-        String note = "It still runs on the cluster at " + cluster
-                + ", to which it was posted: go back to that one, or cancel it there.";
-        if (!note.equals(job.attempt().note())) {
-            log.warn("Job '{}': {}", job.name(), note);
-            book.database().acting(() -> book.attempts().note(job.attempt(), note));
-        }
-    }
-
     private record Transition(EventType type, String detail) {}
 
     private static List<Transition> transitions(Attempt attempt, Progress before, Progress now) {

@@ -32,6 +32,13 @@ record Sweep(
 
     /** The job as this look saw it. */
     JobStatus status(Job job, Instant now) {
-        return JobStatus.of(job, cluster, sightings.get(job.attempt().flinkJobId()), now);
+        String id = job.attempt().flinkJobId();
+        JobStatus status = JobStatus.of(job, cluster, sightings.get(id), now);
+        return observed.get(id) instanceof Observed.Elsewhere elsewhere
+                ? status.with(new Condition(
+                        "RunsElsewhere",
+                        "It still runs on the cluster at " + elsewhere.cluster()
+                                + ", to which it was posted: go back to that one, or cancel it there."))
+                : status;
     }
 }

@@ -57,26 +57,22 @@ public final class OperationStore {
 
     /** Ends that one, if it is still under way; says whether it was. */
     public boolean end(Operation operation, Operation.State state, String detail) {
-        return database.sql(
-                                "UPDATE operation SET state = ?, open_job = NULL, detail = ?, ended_at = ?"
-                                        + " WHERE id = ? AND open_job IS NOT NULL",
-                                state.name(),
-                                Database.cut(detail),
-                                database.now(),
-                                operation.id())
-                        .update()
-                == 1;
+        return end("id = ? AND open_job IS NOT NULL", operation.id(), state, detail);
     }
 
     /** Ends the one of the job that is under way; says whether there was one. */
     public boolean end(String jobId, Operation.State state, String detail) {
+        return end("open_job = ?", jobId, state, detail);
+    }
+
+    private boolean end(String which, String id, Operation.State state, String detail) {
         return database.sql(
-                                "UPDATE operation SET state = ?, open_job = NULL, detail = ?, ended_at = ?"
-                                        + " WHERE open_job = ?",
+                                "UPDATE operation SET state = ?, open_job = NULL, detail = ?, ended_at = ? WHERE "
+                                        + which,
                                 state.name(),
                                 Database.cut(detail),
                                 database.now(),
-                                jobId)
+                                id)
                         .update()
                 == 1;
     }

@@ -128,6 +128,11 @@ final class SimulationRules {
                     .as("what lies where attempt %d starts from", attempt.number())
                     .isNotNull();
         }
+        if (start != null && !start.savepoint()) {
+            assertThat(attempt.fromReported())
+                    .as("whether attempt %d says that its checkpoint was only reported", attempt.number())
+                    .isEqualTo(!world.readable());
+        }
         if (newest != null) {
             assertThat(from)
                     .as("where attempt %d starts from, %s being there", attempt.number(), newest)
