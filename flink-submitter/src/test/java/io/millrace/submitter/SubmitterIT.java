@@ -150,11 +150,14 @@ class SubmitterIT {
     void queuesAJobWithoutSlotsAndSaysWhatIsMissing() {
         String id = submitter.declare("{\"name\":\"wide\",\"artifact\":\"%s\",\"parallelism\":4}".formatted(jar));
 
-        JsonNode queued = submitter.awaitPhase(id, "QUEUED");
+        submitter.awaitPhase(id, "QUEUED");
 
-        assertThat(queued.get("conditions").get(0).get("type").asString()).isEqualTo("NoSlots");
-        assertThat(queued.get("conditions").get(0).get("reason").asString())
-                .isEqualTo("needs 4 slots, waits for 2 of them, 0 free");
+        // until Flink has given out the slots it has, the job waits for all four
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode condition = submitter.get("/jobs/" + id).get("conditions").get(0);
+            assertThat(condition.get("type").asString()).isEqualTo("NoSlots");
+            assertThat(condition.get("reason").asString()).isEqualTo("needs 4 slots, waits for 2 of them, 0 free");
+        });
     }
 
     @Test
