@@ -1,6 +1,9 @@
 package io.millrace.stream.event;
 
 import io.millrace.stream.event.MalformedEventException.Reason;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.ObjectReadContext;
@@ -72,6 +75,24 @@ public final class EventParser {
         } catch (JacksonException e) {
             throw new MalformedEventException(Reason.NOT_JSON, described(e));
         }
+    }
+
+    /**
+     * The fields of an object, as those of an event's data are read.
+     *
+     * @param from where it begins in the line
+     * @param to where it ends
+     * @throws MalformedEventException if it is no object
+     */
+    Map<String, String> data(byte[] line, int from, int to) throws MalformedEventException {
+        Map<String, String> data = new LinkedHashMap<>();
+        try (LineCursor object = open(FAST, line, from, to)) {
+            object.start();
+            object.fieldsInto(data, "data");
+        } catch (JacksonException e) {
+            throw new MalformedEventException(Reason.NOT_JSON, described(e));
+        }
+        return Collections.unmodifiableMap(data);
     }
 
     private EventFormat formatOf(byte[] buffer, int from, int to) throws MalformedEventException {

@@ -14,6 +14,8 @@ public final class LazyEvent implements EventView {
     private final Envelope envelope;
     private final int messageStart;
     private final int messageEnd;
+    private final int dataStart;
+    private final int dataEnd;
     private @Nullable WindowsEvent whole;
 
     /** What is read at once. */
@@ -30,13 +32,24 @@ public final class LazyEvent implements EventView {
      * @param line of which the parser is known to make an event
      * @param messageStart where the text of the message begins in the line
      * @param messageEnd where it ends; not after the start where there is none
+     * @param dataStart where the object begins in the line that is its data
+     * @param dataEnd where it ends; not after the start where there is none of its own
      */
-    LazyEvent(EventParser parser, byte[] line, Envelope envelope, int messageStart, int messageEnd) {
+    LazyEvent(
+            EventParser parser,
+            byte[] line,
+            Envelope envelope,
+            int messageStart,
+            int messageEnd,
+            int dataStart,
+            int dataEnd) {
         this.parser = parser;
         this.line = line;
         this.envelope = envelope;
         this.messageStart = messageStart;
         this.messageEnd = messageEnd;
+        this.dataStart = dataStart;
+        this.dataEnd = dataEnd;
     }
 
     @Override
@@ -81,7 +94,14 @@ public final class LazyEvent implements EventView {
 
     @Override
     public Map<String, String> data() {
-        return whole().data();
+        if (dataEnd <= dataStart) {
+            return whole().data();
+        }
+        try {
+            return parser.data(line, dataStart, dataEnd);
+        } catch (MalformedEventException e) {
+            throw noEvent(e);
+        }
     }
 
     @Override
@@ -91,10 +111,14 @@ public final class LazyEvent implements EventView {
             try {
                 known = parser.parse(line, 0, line.length);
             } catch (MalformedEventException e) {
-                throw new IllegalStateException("a line was taken for an event and is none: " + e.getMessage(), e);
+                throw noEvent(e);
             }
             whole = known;
         }
         return known;
+    }
+
+    private static IllegalStateException noEvent(MalformedEventException e) {
+        return new IllegalStateException("a line was taken for an event and is none: " + e.getMessage(), e);
     }
 }

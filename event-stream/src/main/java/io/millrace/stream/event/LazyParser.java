@@ -25,6 +25,8 @@ public final class LazyParser {
     private boolean unsure;
     private int messageStart;
     private int messageEnd;
+    private int dataStart;
+    private int dataEnd;
 
     /** A parser of that format only, or of any for {@link EventFormat#AUTO}. */
     public LazyParser(EventFormat format) {
@@ -52,6 +54,8 @@ public final class LazyParser {
     private @Nullable LazyEvent lazy(byte[] buffer, int from, int to) {
         messageStart = 0;
         messageEnd = 0;
+        dataStart = 0;
+        dataEnd = 0;
         unsure = false;
         LazyEvent.Envelope envelope = switch (formatOf(buffer, from, to)) {
             case CANONICAL -> canonical(buffer);
@@ -63,7 +67,8 @@ public final class LazyParser {
             return null;
         }
         byte[] line = Arrays.copyOfRange(buffer, from, to);
-        return new LazyEvent(parser, line, envelope, messageStart - from, messageEnd - from);
+        return new LazyEvent(
+                parser, line, envelope, messageStart - from, messageEnd - from, dataStart - from, dataEnd - from);
     }
 
     private static boolean isRecognizable(LazyEvent.Envelope envelope, boolean message) {
@@ -102,7 +107,7 @@ public final class LazyParser {
                 case "recordId" -> wantLong(field);
                 case "user", "keywords", "label" -> want(field, Kind.TEXT, Kind.ESCAPED_TEXT);
                 case "task" -> wantText(field);
-                case "data" -> want(field, Kind.OBJECT, Kind.OBJECT);
+                case "data" -> data(field);
                 default -> {}
             }
         }
@@ -166,6 +171,12 @@ public final class LazyParser {
         want(field, Kind.TEXT, Kind.ESCAPED_TEXT);
         messageStart = fields.start(field);
         messageEnd = fields.end(field);
+    }
+
+    private void data(int field) {
+        want(field, Kind.OBJECT, Kind.OBJECT);
+        dataStart = fields.start(field);
+        dataEnd = fields.end(field);
     }
 
     /** As {@link LineCursor#string}. */

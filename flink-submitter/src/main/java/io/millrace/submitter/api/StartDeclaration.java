@@ -2,12 +2,8 @@ package io.millrace.submitter.api;
 
 import io.millrace.submitter.reconcile.LeaseTaken;
 import io.millrace.submitter.store.Lease;
+import io.millrace.submitter.store.StoreThread;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationListener;
@@ -21,68 +17,54 @@ final class StartDeclaration implements ApplicationListener<PayloadApplicationEv
 
     private final Lease lease;
     private final Runnable declaration;
-    private final Duration pause;
+    private final StoreThread thread;
 
-    private @Nullable ScheduledExecutorService thread;
-    private @Nullable Future<?> tries;
+    private volatile boolean done;
     private String reason = "";
 
     /** @param pause time between two tries */
     StartDeclaration(Lease lease, Runnable declaration, Duration pause) {
         this.lease = lease;
         this.declaration = declaration;
-        this.pause = pause;
+        this.thread = new StoreThread("submitter-start-declaration", this::declare, pause);
     }
 
     @Override
-    public synchronized void onApplicationEvent(PayloadApplicationEvent<LeaseTaken> taken) {
-        if (thread != null) {
-            return;
+    public void onApplicationEvent(PayloadApplicationEvent<LeaseTaken> taken) {
+        if (!done) {
+            thread.start();
         }
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread made = new Thread(work, "submitter-start-declaration");
-            made.setDaemon(true);
-            return made;
-        });
-        thread = started;
-        tries = started.scheduleWithFixedDelay(() -> declare(started), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Not interrupted: an interrupt in the middle of a write would close the job store under everybody. */
     @Override
-    public synchronized void close() {
-        ScheduledExecutorService stopping = thread;
-        if (stopping == null) {
-            return;
-        }
-        stopping.shutdown();
-        try {
-            if (!stopping.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("The bundled job is still being declared");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+    public void close() {
+        if (!thread.stop(CLOSE_TIMEOUT)) {
+            log.warn("The bundled job is still being declared");
         }
     }
 
-    /** Whether it is not done yet. */
-    synchronized boolean trying() {
-        return tries == null || !tries.isDone();
+    /** Whether it is done. */
+    boolean done() {
+        return done;
     }
 
-    private void declare(ScheduledExecutorService self) {
-        if (!lease.held()) {
-            return;
-        }
-        try {
-            declaration.run();
-            self.shutdown();
-        } catch (RuntimeException failure) {
-            String why = String.valueOf(failure.getMessage());
-            if (!why.equals(reason)) {
-                log.warn("The bundled job cannot be declared; trying again: {}", why);
-                reason = why;
+    private boolean declare() {
+        if (lease.held()) {
+            try {
+                declaration.run();
+                done = true;
+                thread.end();
+            } catch (RuntimeException failure) {
+                tell(String.valueOf(failure.getMessage()));
             }
+        }
+        return false;
+    }
+
+    private void tell(String why) {
+        if (!why.equals(reason)) {
+            log.warn("The bundled job cannot be declared; trying again: {}", why);
+            reason = why;
         }
     }
 }

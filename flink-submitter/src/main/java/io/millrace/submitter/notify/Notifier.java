@@ -10,8 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -36,12 +34,9 @@ public final class Notifier implements SmartLifecycle, NotificationCounts {
     private final Webhook webhook;
     private final Backoff backoff;
     private final Clock clock;
-    private final Duration poll;
-    private final Semaphore stopped = new Semaphore(0);
     private final AtomicLong told = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-
-    private final StoreThread thread = new StoreThread("submitter-webhook", this::run);
+    private final StoreThread thread;
 
     private boolean broken;
 
@@ -56,7 +51,7 @@ public final class Notifier implements SmartLifecycle, NotificationCounts {
         this.webhook = webhook;
         this.backoff = new Backoff(random);
         this.clock = clock;
-        this.poll = poll;
+        this.thread = new StoreThread("submitter-webhook", this::tellNext, poll);
     }
 
     @Override
@@ -71,13 +66,12 @@ public final class Notifier implements SmartLifecycle, NotificationCounts {
 
     @Override
     public void start() {
-        stopped.drainPermits();
         thread.start();
     }
 
     @Override
     public void stop() {
-        if (!thread.stop(stopped::release, STOP_PATIENCE)) {
+        if (!thread.stop(STOP_PATIENCE)) {
             log.warn("The webhook's thread did not end within {}", STOP_PATIENCE);
         }
     }
@@ -85,18 +79,6 @@ public final class Notifier implements SmartLifecycle, NotificationCounts {
     @Override
     public boolean isRunning() {
         return thread.running();
-    }
-
-    private void run() {
-        try {
-            while (thread.running()) {
-                if (!tellNext()) {
-                    stopped.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS);
-                }
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Says whether there was something to tell. */

@@ -3,10 +3,15 @@ package io.millrace.submitter.reconcile;
 import io.millrace.submitter.flink.FlinkClient;
 import io.millrace.submitter.flink.FlinkRefusedException;
 import io.millrace.submitter.flink.FlinkUnreachableException;
+import io.millrace.submitter.store.AttemptStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Predicate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,19 +25,20 @@ final class LeftJars {
     private static final Logger log = LoggerFactory.getLogger(LeftJars.class);
 
     private static final String PREFIX = "millrace-";
-    private static final Predicate<String> OURS =
-            Pattern.compile("[0-9a-f-]+_" + PREFIX + "[0-9a-f]{32}\\.jar").asMatchPredicate();
+    private static final Pattern NAMED = Pattern.compile("[0-9a-f-]+_" + PREFIX + "([0-9a-f]{32})\\.jar");
 
     /** Between two tries: Flink opens each of its jars to say which there are. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final FlinkClient flink;
+    private final AttemptStore attempts;
     private final Clock clock;
     private volatile boolean suspected;
     private Instant triedAt = Instant.EPOCH;
 
-    LeftJars(FlinkClient flink, Clock clock) {
+    LeftJars(FlinkClient flink, AttemptStore attempts, Clock clock) {
         this.flink = flink;
+        this.attempts = attempts;
         this.clock = clock;
     }
 
@@ -69,13 +75,30 @@ final class LeftJars {
             return;
         }
         triedAt = now;
-        suspected = false;
         try {
-            flink.jarIds().stream().filter(OURS).forEach(this::delete);
+            List<String> left = ours(flink.jarIds());
+            suspected = false;
+            left.forEach(this::delete);
         } catch (FlinkUnreachableException failure) {
-            suspect();
+            log.debug("Whether jars of ours stayed on the cluster is asked later: {}", failure.getMessage());
         } catch (FlinkRefusedException failure) {
+            suspected = false;
             log.warn("Jars left on the cluster, if any, stay there: {}", failure.getMessage());
         }
+    }
+
+    /** Those that were uploaded for an attempt of ours: another Millrace may be uploading to the same cluster. */
+    private List<String> ours(List<String> jarIds) {
+        Map<String, String> flinkJobIds = new HashMap<>();
+        for (String jarId : jarIds) {
+            Matcher named = NAMED.matcher(jarId);
+            if (named.matches()) {
+                flinkJobIds.put(jarId, named.group(1));
+            }
+        }
+        Set<String> known = attempts.known(Set.copyOf(flinkJobIds.values()));
+        return flinkJobIds.keySet().stream()
+                .filter(jarId -> known.contains(flinkJobIds.get(jarId)))
+                .toList();
     }
 }

@@ -38,7 +38,7 @@ class ReconcileConfiguration {
             ObjectProvider<FaultPoints> faults) {
         FaultPoints points = faults.getIfAvailable(() -> FaultPoints.NONE);
         Recorder recorder = new Recorder(book, succession, listener);
-        LeftJars leftJars = new LeftJars(flink, clock);
+        LeftJars leftJars = new LeftJars(flink, book.attempts(), clock);
         Submission submission = new Submission(flink, book, succession, artifacts, leftJars, points);
         return new Reconciler(
                 book,

@@ -6,8 +6,6 @@ import io.millrace.submitter.store.StoreThread;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,10 +26,7 @@ public final class ReconcileLoop implements SmartLifecycle {
     private final Reconciler reconciler;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final Duration tick;
-    private final Semaphore wakeUps = new Semaphore(0);
-
-    private final StoreThread thread = new StoreThread("submitter-reconcile-loop", this::run);
+    private final StoreThread thread;
 
     private volatile Instant tickedAt;
 
@@ -40,13 +35,13 @@ public final class ReconcileLoop implements SmartLifecycle {
         this.reconciler = reconciler;
         this.events = events;
         this.clock = clock;
-        this.tick = tick;
+        this.thread = new StoreThread("submitter-reconcile-loop", this::tick, tick);
         this.tickedAt = clock.instant();
     }
 
     /** Looks at once instead of at the next tick: something was declared or commanded. */
     public void wake() {
-        wakeUps.release();
+        thread.wake();
     }
 
     /** When the newest tick that went well ended. */
@@ -79,7 +74,7 @@ public final class ReconcileLoop implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
-        boolean ended = thread.stop(this::wake, STOP_TIMEOUT);
+        boolean ended = thread.stop(STOP_TIMEOUT);
         try {
             if (!reconciler.stop(STOP_TIMEOUT) || !ended) {
                 log.warn("A step is still waiting for an answer of Flink; no further one is taken");
@@ -92,20 +87,6 @@ public final class ReconcileLoop implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return thread.running();
-    }
-
-    private void run() {
-        while (thread.running()) {
-            try {
-                boolean more = tick();
-                if (!more) {
-                    wakeUps.tryAcquire(tick.toMillis(), TimeUnit.MILLISECONDS);
-                }
-                wakeUps.drainPermits();
-            } catch (InterruptedException interrupted) {
-                return;
-            }
-        }
     }
 
     private boolean hold() {

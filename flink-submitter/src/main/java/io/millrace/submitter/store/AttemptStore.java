@@ -41,15 +41,24 @@ public final class AttemptStore {
         return attempts(jobId, Integer.MAX_VALUE);
     }
 
+    /** Those of the given Flink job ids that attempts have or had, whatever became of their jobs. */
+    public Set<String> known(Set<String> flinkJobIds) {
+        return those(flinkJobIds, "");
+    }
+
     /** Those of the given Flink job ids whose attempts have ended, whatever became of their jobs. */
     public Set<String> ended(Set<String> flinkJobIds) {
+        return those(flinkJobIds, " AND live_job IS NULL");
+    }
+
+    private Set<String> those(Set<String> flinkJobIds, String further) {
         if (flinkJobIds.isEmpty()) {
             return Set.of();
         }
         String marks = flinkJobIds.stream().map(id -> "?").collect(Collectors.joining(", "));
         return database
                 .sql(
-                        "SELECT flink_job_id FROM attempt WHERE live_job IS NULL AND flink_job_id IN (" + marks + ")",
+                        "SELECT flink_job_id FROM attempt WHERE flink_job_id IN (" + marks + ")" + further,
                         flinkJobIds.toArray())
                 .query(String.class)
                 .list()

@@ -73,7 +73,7 @@ class StartDeclarationTests {
                             .getStatusCode()
                             .is2xxSuccessful());
             await().atMost(PATIENCE)
-                    .until(() -> !second.part(StartDeclaration.class).trying());
+                    .until(() -> second.part(StartDeclaration.class).done());
 
             assertThat(second.get("/jobs")).isEmpty();
         }

@@ -51,7 +51,7 @@ class ReconcilerTests {
         Artifacts artifacts = new Artifacts(jars, DataSize.ofMegabytes(1), book, clock);
         Succession succession = new Succession(book, checkpoints);
         Recorder recorder = new Recorder(book, succession, LoopListener.NONE);
-        LeftJars leftJars = new LeftJars(flink, clock);
+        LeftJars leftJars = new LeftJars(flink, book.attempts(), clock);
         Submission submission = new Submission(flink, book, succession, artifacts, leftJars, FaultPoints.NONE);
         reconciler = new Reconciler(
                 book,

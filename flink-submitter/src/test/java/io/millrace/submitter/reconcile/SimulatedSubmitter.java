@@ -43,7 +43,7 @@ final class SimulatedSubmitter implements FaultPoints {
         Book book = memory.book();
         Succession succession = new Succession(book, checkpoints);
         Recorder recorder = new Recorder(book, succession, LoopListener.NONE);
-        LeftJars leftJars = new LeftJars(flink, clock);
+        LeftJars leftJars = new LeftJars(flink, book.attempts(), clock);
         Submission submission = new Submission(flink, book, succession, artifacts, leftJars, this);
         return new Reconciler(
                 book,

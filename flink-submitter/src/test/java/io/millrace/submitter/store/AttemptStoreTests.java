@@ -69,13 +69,14 @@ class AttemptStoreTests extends OnBothDatabases {
     }
 
     @Test
-    void tellsWhichFlinkJobsBelongToEndedAttempts() {
+    void tellsWhichFlinkJobsBelongToAttempts() {
         Attempt live = declare("a").attempt();
         Attempt ended = declare("b").attempt();
         book.attempts().end(ended, AttemptState.CANCELLED, null);
 
-        assertThat(book.attempts().ended(Set.of(live.flinkJobId(), ended.flinkJobId(), "foreign")))
-                .containsExactly(ended.flinkJobId());
+        Set<String> asked = Set.of(live.flinkJobId(), ended.flinkJobId(), "foreign");
+        assertThat(book.attempts().known(asked)).containsExactlyInAnyOrder(live.flinkJobId(), ended.flinkJobId());
+        assertThat(book.attempts().ended(asked)).containsExactly(ended.flinkJobId());
         assertThat(book.attempts().ended(Set.of())).isEmpty();
     }
 

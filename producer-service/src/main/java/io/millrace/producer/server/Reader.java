@@ -2,16 +2,11 @@ package io.millrace.producer.server;
 
 import io.millrace.producer.live.LiveStream;
 import io.millrace.producer.live.Moment;
-import io.millrace.stream.journal.Segment;
 import io.millrace.stream.journal.Timeline;
 import io.millrace.stream.protocol.ControlLine;
 import io.millrace.stream.protocol.Shard;
-import io.millrace.stream.protocol.WireCodec;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,36 +15,30 @@ import org.jspecify.annotations.Nullable;
  * reader costs a bounded buffer and nothing else. Lives on its connection's event loop; only what the volatile fields tell is
  * asked for from elsewhere.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failed writes
 final class Reader {
-    private final EventLoop loop;
     private final Outflow out;
     private final LiveStream stream;
     private final ReaderGroup group;
     private final ServerEvents events;
-    private final Runnable turn = this::takeTurn;
-    private final Runnable resume = this::resume;
-    private final Runnable served = this::goOn;
+    private final Announcements announcements;
+    private final Turns turns;
 
     /** Where {@link ReaderGroup} keeps it. */
     private int place = -1;
 
     private volatile @Nullable Shard subscribed;
     private volatile long next;
-    private int segmentTold = -1;
     private long nextAtLook = -1;
-    private boolean heartbeatDue;
-    private boolean turnScheduled;
     private boolean silent;
-    private boolean waiting;
     private boolean stopping;
 
     Reader(EventLoop loop, Outflow out, LiveStream stream, ReaderGroup group, ServerEvents events) {
-        this.loop = loop;
         this.out = out;
         this.stream = stream;
         this.group = group;
         this.events = events;
+        this.announcements = new Announcements(out, group.heartbeats());
+        this.turns = new Turns(loop, this::takeTurn, out::close);
         this.next = stream.moment().head();
     }
 
@@ -65,8 +54,7 @@ final class Reader {
     void subscribe(Shard shard, long from) {
         subscribed = shard;
         next = shard.next(from);
-        segmentTold = -1;
-        tell(new ControlLine.Subscribed(
+        announcements.begin(new ControlLine.Subscribed(
                 stream.state().stream(),
                 stream.source().isReplay(),
                 next,
@@ -84,17 +72,17 @@ final class Reader {
             out.noteBlocked(isBehind(moment));
             return;
         }
-        boolean wrote = tellSegment(moment);
+        boolean wrote = announcements.segment(moment, next);
         int most = out.portion();
         int given = 0;
-        while (!waiting && isBehind(moment) && given < most) {
+        while (!turns.isWaiting() && isBehind(moment) && given < most) {
             int sent = send(moment);
             given += sent;
             wrote |= sent > 0;
-            wrote |= tellSegment(moment);
+            wrote |= announcements.segment(moment, next);
         }
         if (wrote) {
-            tellHeartbeat(moment);
+            announcements.heartbeat(moment, next);
             out.flush(given);
         }
         goOn(moment);
@@ -109,9 +97,9 @@ final class Reader {
         out.noteBlocked(isBehind(moment));
         if (!out.takesMore()) {
             out.shrink();
-        } else if (isBehind(moment) && !waiting) {
+        } else if (isBehind(moment) && !turns.isWaiting()) {
             out.grow();
-            scheduleTurn();
+            turns.ask();
         }
     }
 
@@ -123,9 +111,9 @@ final class Reader {
         long to = last
                 ? moment.head()
                 : Math.min(moment.head(), timeline.segments().get(index + 1).from());
-        Lines found = group.lines().lines(moment, shard(), next, to, resume);
+        Lines found = group.lines().lines(moment, shard(), next, to, turns.whenEncoded());
         if (found == null) {
-            waiting = true;
+            turns.await();
             return 0;
         }
         int length = found.bytes().readableBytes();
@@ -135,43 +123,22 @@ final class Reader {
         return length;
     }
 
-    private boolean tellSegment(Moment moment) {
-        if (subscribed == null) {
-            return false;
-        }
-        int index = moment.timeline().indexOf(next);
-        if (index == segmentTold) {
-            return false;
-        }
-        segmentTold = index;
-        Segment segment = moment.timeline().segments().get(index);
-        tell(ControlLine.Segment.of(segment));
-        return true;
-    }
-
     /** Has a subscriber be told how far it is together with the next events it is sent, which costs no write of its own. */
     void expectHeartbeat() {
-        heartbeatDue = subscribed != null;
+        announcements.expectHeartbeat();
     }
 
     /** Whether no events came that could have taken an expected heartbeat along. */
     boolean isHeartbeatDue() {
-        return heartbeatDue;
+        return announcements.isHeartbeatDue();
     }
 
     /** Tells a subscriber how far it is, once its connection has taken all it was given: so at most one such line waits there. */
     void heartbeat(Moment moment) {
         expectHeartbeat();
         if (out.isOpen() && out.takesMore()) {
-            tellHeartbeat(moment);
+            announcements.heartbeat(moment, next);
             out.flush(0);
-        }
-    }
-
-    private void tellHeartbeat(Moment moment) {
-        if (heartbeatDue) {
-            heartbeatDue = false;
-            out.write(group.heartbeats().line(moment, next));
         }
     }
 
@@ -200,7 +167,7 @@ final class Reader {
     /** Sends what there is once more and then no more, and closes once all of it is taken. */
     void stop() {
         pump(stream.moment());
-        stopping = waiting;
+        stopping = turns.isWaiting();
         if (!stopping) {
             finish();
         }
@@ -211,15 +178,11 @@ final class Reader {
         out.finish();
     }
 
-    private void tell(ControlLine line) {
-        out.write(Unpooled.wrappedBuffer(WireCodec.encode(line)));
-    }
-
     /** The connection has taken all that it was given. */
     void emptied() {
         out.settle();
         if (isBlocked()) {
-            scheduleTurn();
+            turns.ask();
         }
     }
 
@@ -233,36 +196,8 @@ final class Reader {
         out.close();
     }
 
-    /** Goes on after the other readers of the loop had their turn. */
-    private void scheduleTurn() {
-        if (!turnScheduled) {
-            turnScheduled = true;
-            // a task that is due now waits for the loop's input and output, one that is only queued would keep them
-            // waiting
-            loop.schedule(turn, 0, TimeUnit.NANOSECONDS);
-        }
-    }
-
     private void takeTurn() {
-        turnScheduled = false;
         attempt(stopping ? Reader::stop : reader -> reader.pump(stream.moment()));
-    }
-
-    /** The lines it waits for are encoded; called by the thread that did it. */
-    private void resume() {
-        try {
-            loop.execute(served);
-        } catch (RejectedExecutionException closed) {
-            // nobody is sent anything any more
-        } catch (RuntimeException | Error failure) {
-            // it would wait for ever, and others that wait are still to be told
-            out.close();
-        }
-    }
-
-    private void goOn() {
-        waiting = false;
-        scheduleTurn();
     }
 
     /** Does something with it; a failure, lack of memory included, is its own: its connection's handler turns it away. */
