@@ -154,9 +154,9 @@ class SubmitterIT {
 
         // until Flink has given out the slots it has, the job waits for all four
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            JsonNode condition = submitter.get("/jobs/" + id).get("conditions").get(0);
-            assertThat(condition.get("type").asString()).isEqualTo("NoSlots");
-            assertThat(condition.get("reason").asString()).isEqualTo("needs 4 slots, waits for 2 of them, 0 free");
+            JsonNode condition = submitter.get("/jobs/" + id).at("/conditions/0");
+            assertThat(condition.path("type").asString("")).isEqualTo("NoSlots");
+            assertThat(condition.path("reason").asString("")).isEqualTo("needs 4 slots, waits for 2 of them, 0 free");
         });
     }
 

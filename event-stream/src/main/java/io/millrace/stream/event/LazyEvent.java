@@ -5,17 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of which only what every job asks for has been read. The rest is read from its line when it is asked for first.
+ * An event of which only what every job asks for has been read. The rest is read from its line when it is asked for.
  * Equal questions get the answers that {@link EventParser} gives. Not to be asked by two threads at once.
  */
 public final class LazyEvent implements EventView {
     private final EventParser parser;
     private final byte[] line;
     private final Envelope envelope;
-    private final int messageStart;
-    private final int messageEnd;
-    private final int dataStart;
-    private final int dataEnd;
+    private final Places places;
     private @Nullable WindowsEvent whole;
 
     /** What is read at once. */
@@ -28,28 +25,22 @@ public final class LazyEvent implements EventView {
             @Nullable String computer) {}
 
     /**
+     * Where more is in the line. What is not there ends where it starts.
+     *
+     * @param messageStart where the text of the message starts
+     * @param dataStart where the object starts that is its data
+     */
+    record Places(int messageStart, int messageEnd, int dataStart, int dataEnd) {}
+
+    /**
      * @param parser reads the rest
      * @param line of which the parser is known to make an event
-     * @param messageStart where the text of the message begins in the line
-     * @param messageEnd where it ends; not after the start where there is none
-     * @param dataStart where the object begins in the line that is its data
-     * @param dataEnd where it ends; not after the start where there is none of its own
      */
-    LazyEvent(
-            EventParser parser,
-            byte[] line,
-            Envelope envelope,
-            int messageStart,
-            int messageEnd,
-            int dataStart,
-            int dataEnd) {
+    LazyEvent(EventParser parser, byte[] line, Envelope envelope, Places places) {
         this.parser = parser;
         this.line = line;
         this.envelope = envelope;
-        this.messageStart = messageStart;
-        this.messageEnd = messageEnd;
-        this.dataStart = dataStart;
-        this.dataEnd = dataEnd;
+        this.places = places;
     }
 
     @Override
@@ -69,7 +60,9 @@ public final class LazyEvent implements EventView {
 
     @Override
     public @Nullable String message() {
-        return messageEnd > messageStart ? JsonString.decode(line, messageStart, messageEnd) : null;
+        int start = places.messageStart();
+        int end = places.messageEnd();
+        return end > start ? JsonString.decode(line, start, end) : null;
     }
 
     @Override
@@ -94,11 +87,11 @@ public final class LazyEvent implements EventView {
 
     @Override
     public Map<String, String> data() {
-        if (dataEnd <= dataStart) {
+        if (places.dataEnd() == places.dataStart()) {
             return whole().data();
         }
         try {
-            return parser.data(line, dataStart, dataEnd);
+            return parser.data(line, places.dataStart(), places.dataEnd());
         } catch (MalformedEventException e) {
             throw noEvent(e);
         }

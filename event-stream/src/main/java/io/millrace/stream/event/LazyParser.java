@@ -67,8 +67,9 @@ public final class LazyParser {
             return null;
         }
         byte[] line = Arrays.copyOfRange(buffer, from, to);
-        return new LazyEvent(
-                parser, line, envelope, messageStart - from, messageEnd - from, dataStart - from, dataEnd - from);
+        LazyEvent.Places places =
+                new LazyEvent.Places(messageStart - from, messageEnd - from, dataStart - from, dataEnd - from);
+        return new LazyEvent(parser, line, envelope, places);
     }
 
     private static boolean isRecognizable(LazyEvent.Envelope envelope, boolean message) {

@@ -19,7 +19,7 @@ final class StartDeclaration implements ApplicationListener<PayloadApplicationEv
     private final Runnable declaration;
     private final StoreThread thread;
 
-    private volatile boolean done;
+    private boolean begun;
     private String reason = "";
 
     /** @param pause time between two tries */
@@ -30,29 +30,30 @@ final class StartDeclaration implements ApplicationListener<PayloadApplicationEv
     }
 
     @Override
-    public void onApplicationEvent(PayloadApplicationEvent<LeaseTaken> taken) {
-        if (!done) {
+    public synchronized void onApplicationEvent(PayloadApplicationEvent<LeaseTaken> taken) {
+        if (!begun) {
+            begun = true;
             thread.start();
         }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        begun = true;
         if (!thread.stop(CLOSE_TIMEOUT)) {
             log.warn("The bundled job is still being declared");
         }
     }
 
     /** Whether it is done. */
-    boolean done() {
-        return done;
+    synchronized boolean done() {
+        return begun && !thread.running();
     }
 
     private boolean declare() {
         if (lease.held()) {
             try {
                 declaration.run();
-                done = true;
                 thread.end();
             } catch (RuntimeException failure) {
                 tell(String.valueOf(failure.getMessage()));

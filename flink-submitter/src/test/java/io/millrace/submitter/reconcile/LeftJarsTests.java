@@ -84,4 +84,17 @@ class LeftJarsTests {
         assertThat(flink.requests().subList(before, flink.requests().size()))
                 .containsExactly("GET /jars", "DELETE /jars/" + ours);
     }
+
+    @Test
+    void asksAgainAfterAMinuteWhenItGotNoAnswer() {
+        flink.with("/jars", 200, "no answer of Flink");
+        leftJars.begin();
+        leftJars.remove();
+        flink.with("/jars", 200, "{\"files\":[{\"id\":\"%s\"}]}".formatted(ours));
+
+        clock.forward(Duration.ofMinutes(1));
+        leftJars.remove();
+
+        assertThat(flink.requests()).containsExactly("GET /jars", "GET /jars", "DELETE /jars/" + ours);
+    }
 }

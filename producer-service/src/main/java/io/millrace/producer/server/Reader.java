@@ -75,7 +75,7 @@ final class Reader {
         boolean wrote = announcements.segment(moment, next);
         int most = out.portion();
         int given = 0;
-        while (!turns.isWaiting() && isBehind(moment) && given < most) {
+        while (!turns.expectsLines() && isBehind(moment) && given < most) {
             int sent = send(moment);
             given += sent;
             wrote |= sent > 0;
@@ -97,7 +97,7 @@ final class Reader {
         out.noteBlocked(isBehind(moment));
         if (!out.takesMore()) {
             out.shrink();
-        } else if (isBehind(moment) && !turns.isWaiting()) {
+        } else if (isBehind(moment) && !turns.expectsLines()) {
             out.grow();
             turns.ask();
         }
@@ -113,7 +113,7 @@ final class Reader {
                 : Math.min(moment.head(), timeline.segments().get(index + 1).from());
         Lines found = group.lines().lines(moment, shard(), next, to, turns.whenEncoded());
         if (found == null) {
-            turns.await();
+            turns.expectLines();
             return 0;
         }
         int length = found.bytes().readableBytes();
@@ -167,7 +167,7 @@ final class Reader {
     /** Sends what there is once more and then no more, and closes once all of it is taken. */
     void stop() {
         pump(stream.moment());
-        stopping = turns.isWaiting();
+        stopping = turns.expectsLines();
         if (!stopping) {
             finish();
         }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * When a reader goes on: after the other readers of its loop had their turn, and with new lines only once they are encoded. Lives
- * on that loop; only {@link #encoded} is called from elsewhere.
+ * on that loop; only what {@link #whenEncoded} answers is called from elsewhere.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a turn looks after its own failures
 final class Turns {
@@ -17,7 +17,7 @@ final class Turns {
     private final Runnable encoded = this::encoded;
     private final Runnable goOn = this::goOn;
     private boolean asked;
-    private boolean waiting;
+    private boolean expecting;
 
     /**
      * @param action what is done in a turn
@@ -45,13 +45,13 @@ final class Turns {
     }
 
     /** Whether another thread is encoding its next lines. */
-    boolean isWaiting() {
-        return waiting;
+    boolean expectsLines() {
+        return expecting;
     }
 
     /** Its next lines are being encoded. */
-    void await() {
-        waiting = true;
+    void expectLines() {
+        expecting = true;
     }
 
     /** What to call when they are. */
@@ -71,7 +71,7 @@ final class Turns {
     }
 
     private void goOn() {
-        waiting = false;
+        expecting = false;
         ask();
     }
 }
