@@ -54,8 +54,10 @@ class ResultConfiguration {
         // WRITE_DELAY=0: by default H2 writes a commit up to half a second later, and a kill loses what was
         // acknowledged.
         // DB_CLOSE_ON_EXIT=FALSE: else H2 closes the file from a shutdown hook of its own, under requests.
+        // LAZY_QUERY_EXECUTION=1: by default H2 reads all rows of an answer, however large, before the first is asked
+        // for.
         String url = "jdbc:h2:file:" + folder.toAbsolutePath().normalize().resolve("results")
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=16384";
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LAZY_QUERY_EXECUTION=1;CACHE_SIZE=16384";
         return JdbcConnectionPool.create(url, "consumer", "");
     }
 

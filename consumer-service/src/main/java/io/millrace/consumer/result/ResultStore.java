@@ -1,6 +1,8 @@
 package io.millrace.consumer.result;
 
 import io.millrace.consumer.settings.ResultSettings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -21,6 +23,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The results on disk, by id: the last one that came under an id is the one that is kept. */
 final class ResultStore {
     private static final int CHUNK = 1000;
+
+    /** An answer of results has so many characters at most. */
+    static final int MOST_CHARACTERS = 8 << 20;
+
     private static final String UPSERT = "MERGE INTO result (id, kind, shown_as, happened_at, dimension, item, json)"
             + " KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
@@ -112,7 +118,10 @@ final class ResultStore {
         jdbc.update("DELETE FROM result WHERE happened_at = ? AND id < ?", time, id);
     }
 
-    /** Returns the JSON of the results that are chosen, newest first; none from beyond the horizon. */
+    /**
+     * Returns the JSON of the results that are chosen, newest first; none from beyond the horizon, and fewer than asked for where
+     * they would have more than {@link #MOST_CHARACTERS}.
+     */
     List<String> newest(ResultQuery query) {
         StringBuilder sql = new StringBuilder("SELECT json FROM result WHERE happened_at >= ?");
         List<Object> values = new ArrayList<>(List.of(utc(oldest())));
@@ -135,7 +144,21 @@ final class ResultStore {
         order.add("happened_at DESC, id");
         sql.append(" ORDER BY ").append(String.join(", ", order)).append(" FETCH FIRST ? ROWS ONLY");
         values.add(query.limit());
-        return jdbc.queryForList(sql.toString(), String.class, values.toArray());
+        return jdbc.query(sql.toString(), ResultStore::firstOf, values.toArray());
+    }
+
+    private static List<String> firstOf(ResultSet rows) throws SQLException {
+        List<String> results = new ArrayList<>();
+        long characters = 0;
+        while (rows.next()) {
+            String json = rows.getString("json");
+            characters += json.length();
+            if (characters > MOST_CHARACTERS) {
+                break;
+            }
+            results.add(json);
+        }
+        return results;
     }
 
     private static void where(

@@ -62,6 +62,18 @@ class ResultStoreTests {
     }
 
     @Test
+    void anAnswerIsBoundedHoweverLargeTheResultsAre() {
+        String large = "{\"text\":\"" + "x".repeat(ResultLines.MOST_LINE_BYTES - 11) + "\"}";
+        for (int i = 0; i < 10; i++) {
+            store.store(
+                    List.of(new ReceivedResult("r" + i, "odd", View.OTHER, START.plusSeconds(i), null, null, large)));
+        }
+
+        assertThat(newest(View.OTHER, ALL, 10)).hasSize(ResultStore.MOST_CHARACTERS / large.length());
+        assertThat(newest(View.OTHER, ALL, 2)).containsExactly(large, large);
+    }
+
+    @Test
     void theLastResultOfAnIdIsKeptAndARepetitionChangesNothing() {
         assertThat(store.store(List.of(total("a", 1, 1), total("b", 2, 1)))).isEqualTo(new Stored(2, 2, 0, 0));
         assertThat(store.store(List.of(total("b", 2, 1), total("a", 1, 5), total("c", 3, 1), total("c", 3, 2))))
