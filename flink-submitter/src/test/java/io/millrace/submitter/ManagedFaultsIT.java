@@ -171,9 +171,13 @@ class ManagedFaultsIT {
                 .get(2)
                 .get("savepoint")
                 .asString();
-        JsonNode restored = cluster.rest()
-                .get("/jobs/" + job.get("flinkJobId").asString() + "/checkpoints")
-                .at("/latest/restored");
+        // Flink answers with what it knew up to three seconds ago
+        JsonNode restored = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> cluster.rest()
+                                .get("/jobs/" + job.get("flinkJobId").asString() + "/checkpoints")
+                                .at("/latest/restored"),
+                        JsonNode::isObject);
         assertThat(restored.get("external_path").asString()).isEqualTo(left);
         assertThat(restored.get("is_savepoint").asBoolean()).isTrue();
         assertThat(cluster.aliveJobs()).containsExactly(job.get("flinkJobId").asString());
@@ -186,6 +190,9 @@ class ManagedFaultsIT {
                 .post("/jars/" + jarId + "/run?parallelism=" + (JOBS + 2))
                 .get("jobid")
                 .asString();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        cluster.rest().get("/overview").get("slots-available").asInt() == 0);
         String id = submitter.declare(request("waiting", "run", ""));
 
         JsonNode queued = submitter.awaitPhase(id, "QUEUED");

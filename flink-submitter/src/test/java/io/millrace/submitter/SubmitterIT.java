@@ -72,7 +72,10 @@ class SubmitterIT {
         assertThat(running.get("attempt").asInt()).isEqualTo(1);
         assertThat(running.get("conditions")).isEmpty();
         assertThat(runningFlinkJobs()).containsExactly(running.get("flinkJobId").asString());
-        assertThat(flinkRest.get().uri("/jars").retrieve().body(String.class)).contains("\"files\":[]");
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(flinkRest.get().uri("/jars").retrieve().body(String.class))
+                                .contains("\"files\":[]"));
         assertThat(submitter
                         .post("/jobs", "{\"name\":\"bundled\",\"parallelism\":2}", 409)
                         .get("code")
@@ -141,9 +144,13 @@ class SubmitterIT {
         assertThat(job.get("desired").asString()).isEqualTo("CANCELLED");
         assertThat(job.get("attempt").asInt()).isEqualTo(1);
         // Flink answers with what it knew up to three seconds ago
-        await().untilAsserted(() -> assertThat(
-                        flinkRest.get().uri("/jobs/{id}", flinkId).retrieve().body(String.class))
-                .contains("\"state\":\"CANCELED\""));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(flinkRest
+                                .get()
+                                .uri("/jobs/{id}", flinkId)
+                                .retrieve()
+                                .body(String.class))
+                        .contains("\"state\":\"CANCELED\""));
     }
 
     @Test

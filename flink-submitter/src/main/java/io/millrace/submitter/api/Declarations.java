@@ -10,10 +10,14 @@ import io.millrace.submitter.store.Operation;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /** Turns a request into a stored intent: checked, completed, and never stored twice. */
 final class Declarations {
+
+    private static final Logger log = LoggerFactory.getLogger(Declarations.class);
 
     private final Requests requests;
     private final Artifacts artifacts;
@@ -58,7 +62,10 @@ final class Declarations {
 
     /** Declares the bundled job where its name was never declared: who stopped or deleted it meant it. */
     void declareBundled() {
-        if (!book.jobs().everDeclared(requests.bundledName())) {
+        String name = requests.bundledName();
+        if (book.jobs().everDeclared(name)) {
+            log.info("The job '{}' was declared before; what was asked of it since stands", name);
+        } else {
             declare(JobRequest.EMPTY, null);
         }
     }

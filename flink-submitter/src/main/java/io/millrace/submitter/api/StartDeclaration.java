@@ -45,11 +45,6 @@ final class StartDeclaration implements ApplicationListener<PayloadApplicationEv
         }
     }
 
-    /** Whether it is done. */
-    synchronized boolean done() {
-        return begun && !thread.running();
-    }
-
     private boolean declare() {
         if (lease.held()) {
             try {
