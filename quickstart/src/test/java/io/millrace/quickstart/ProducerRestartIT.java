@@ -65,14 +65,18 @@ class ProducerRestartIT {
             long head = get(ports.producer(), "/generation").path("head").asLong();
             await().atMost(RunningQuickstart.PATIENCE)
                     .untilAsserted(() -> assertThat(counted()).isEqualTo(head));
-            ResultLines results = ResultLines.of(folder.resolve("results"));
+            Map<String, Long> recounted = recount(head);
+            // the files of a checkpoint appear one after the other
+            await().atMost(RunningQuickstart.PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(results().ofKind("count").counts()).isEqualTo(recounted));
+            ResultLines results = results();
             assertThat(results.distinctIds()).as("no result is there twice").isEqualTo(results.size());
-            assertThat(results.ofKind("count").counts()).isEqualTo(recount(head));
             assertThat(results.ofKind("late").size()
                             + results.ofKind("dead-letter").size())
                     .as("nothing is late or malformed")
                     .isZero();
-            assertConsumerReadAll(head);
+            await().atMost(RunningQuickstart.PATIENCE).untilAsserted(() -> assertConsumerReadAll(head));
             assertJobNeverRestarted();
         } finally {
             producer.destroyForcibly();
@@ -102,9 +106,13 @@ class ProducerRestartIT {
     }
 
     private long counted() throws IOException {
-        return ResultLines.of(folder.resolve("results")).sums("total").values().stream()
+        return results().sums("total").values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    private ResultLines results() throws IOException {
+        return ResultLines.of(folder.resolve("results"));
     }
 
     /** What an independent reader counts from the first event to the head. */

@@ -39,9 +39,15 @@ class RecordedReplayIT {
             assertThat(replay.get(ports.producer(), "/generation").path("head").asLong())
                     .as("events sent")
                     .isEqualTo(lines);
-            assertThat(replay.get(ports.consumer(), "/feed").path("received").asLong())
-                    .as("events the consumer received")
-                    .isEqualTo(lines);
+            await().atMost(RunningQuickstart.PATIENCE)
+                    .untilAsserted(() -> assertThat(replay.get(ports.consumer(), "/feed")
+                                    .path("received")
+                                    .asLong())
+                            .as("events the consumer received")
+                            .isEqualTo(lines));
+            // the files of a checkpoint appear one after the other
+            await().atMost(RunningQuickstart.PATIENCE)
+                    .untilAsserted(() -> assertResults(ResultLines.of(results), files, lines));
             assertThat(replay.terminate()).isZero();
             assertResults(ResultLines.of(results), files, lines);
         }

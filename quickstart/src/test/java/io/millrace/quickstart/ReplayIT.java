@@ -7,20 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A recording read once through the whole pipeline: what the results count must add up to what was recorded. */
 class ReplayIT {
 
     private static final int EVENTS = 600;
-    private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     Path folder;
@@ -35,18 +30,7 @@ class ReplayIT {
                     RunningQuickstart.start(data, ports, "--replay", recording.toString(), "--rate", "200")) {
                 replay.awaitLine("The job is RUNNING with all ");
                 Path results = new StateFolders(data).ofReplay().results();
-                await().atMost(RunningQuickstart.PATIENCE)
-                        .untilAsserted(() -> assertThat(counted(results))
-                                .containsEntry("total=all", (long) EVENTS)
-                                .containsEntry("dead-letter=", 1L));
-                assertThat(counted(results))
-                        .containsEntry("level=Information", EVENTS * 2L / 3)
-                        .containsEntry("level=Warning", EVENTS / 3L)
-                        .containsEntry("source=Security", (long) EVENTS)
-                        .containsEntry("eventId=4624", EVENTS * 2L / 3)
-                        .containsEntry("eventId=4625", EVENTS / 3L)
-                        .containsEntry("computer=WS-0", EVENTS / 2L)
-                        .containsEntry("computer=WS-1", EVENTS / 2L);
+                await().atMost(RunningQuickstart.PATIENCE).untilAsserted(() -> assertAddsUp(ResultLines.of(results)));
                 await().atMost(RunningQuickstart.PATIENCE).untilAsserted(() -> {
                     assertThat(consumerCounted(replay)).isEqualTo(EVENTS);
                     assertThat(replay.get(ports.consumer(), "/results?kind=dead-letter"))
@@ -56,6 +40,17 @@ class ReplayIT {
             }
         }
         assertThat(new StateFolders(data).journal()).doesNotExist();
+    }
+
+    private static void assertAddsUp(ResultLines results) {
+        assertThat(results.distinctIds()).as("no result is there twice").isEqualTo(results.size());
+        assertThat(results.ofKind("dead-letter").size()).isEqualTo(1);
+        ResultLines counts = results.ofKind("count");
+        assertThat(counts.sums("total")).isEqualTo(Map.of("all", (long) EVENTS));
+        assertThat(counts.sums("level")).isEqualTo(Map.of("Information", EVENTS * 2L / 3, "Warning", EVENTS / 3L));
+        assertThat(counts.sums("source")).isEqualTo(Map.of("Security", (long) EVENTS));
+        assertThat(counts.sums("eventId")).isEqualTo(Map.of("4624", EVENTS * 2L / 3, "4625", EVENTS / 3L));
+        assertThat(counts.sums("computer")).isEqualTo(Map.of("WS-0", EVENTS / 2L, "WS-1", EVENTS / 2L));
     }
 
     /** The events which the consumer was told of by the job. */
@@ -77,35 +72,5 @@ class ReplayIT {
         }
         lines.add(EVENTS / 2, "{\"timestamp\":\"2021-03-04T05:06:07Z\",\"level\":");
         return Files.write(folder.resolve("recording.ndjson"), lines);
-    }
-
-    /** Sums of the distinct results: counts by {@code dimension=key}, and how many dead letters there are. */
-    private static Map<String, Long> counted(Path results) throws IOException {
-        Map<String, JsonNode> byId = new HashMap<>();
-        if (Files.isDirectory(results)) {
-            try (Stream<Path> files = Files.walk(results)) {
-                for (Path file : files.filter(ReplayIT::isResult).toList()) {
-                    for (String line : Files.readAllLines(file)) {
-                        JsonNode result = JSON.readTree(line);
-                        byId.put(result.path("id").asString(), result);
-                    }
-                }
-            }
-        }
-        Map<String, Long> counts = new HashMap<>();
-        byId.values().forEach(result -> {
-            boolean count = result.path("kind").asString().equals("count");
-            String key = count
-                    ? result.path("dimension").asString() + "="
-                            + result.path("key").asString()
-                    : result.path("kind").asString() + "=";
-            counts.merge(key, count ? result.path("count").asLong() : 1L, Long::sum);
-        });
-        return counts;
-    }
-
-    /** Part files which are not finished yet have names that begin with a dot. */
-    private static boolean isResult(Path file) {
-        return Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".");
     }
 }

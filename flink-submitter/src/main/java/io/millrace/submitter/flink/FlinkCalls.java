@@ -13,19 +13,22 @@ final class FlinkCalls {
 
     private FlinkCalls() {}
 
-    record Jobs(List<Job> jobs) {}
+    record Jobs(@JsonProperty(required = true) List<Job> jobs) {}
 
-    record Job(@JsonProperty("jid") String id, FlinkState state) {}
+    record Job(
+            @JsonProperty(value = "jid", required = true) String id,
+            @JsonProperty(required = true) FlinkState state) {}
 
     record ConfigurationEntry(String key, String value) {}
 
-    record Jars(List<Jar> files) {}
+    record Jars(@JsonProperty(required = true) List<Jar> files) {}
 
-    record Jar(String id) {}
+    record Jar(@JsonProperty(required = true) String id) {}
 
-    record UploadedJar(String filename) {}
+    record UploadedJar(@JsonProperty(required = true) String filename) {}
 
-    record RunAnswer(@JsonProperty("jobid") String jobId) {}
+    record RunAnswer(
+            @JsonProperty(value = "jobid", required = true) String jobId) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SavepointRequest(
@@ -38,9 +41,13 @@ final class FlinkCalls {
 
     record DisposalRequest(@JsonProperty("savepoint-path") String path) {}
 
-    record Triggered(@JsonProperty("request-id") String triggerId) {}
+    record Triggered(
+            @JsonProperty(value = "request-id", required = true)
+            String triggerId) {}
 
-    record OperationAnswer(Status status, @Nullable Operation operation) {
+    record OperationAnswer(
+            @JsonProperty(required = true) Status status,
+            @Nullable Operation operation) {
 
         /** "COMPLETED" includes failures: only a failure's cause tells them. */
         Step step() {
@@ -62,7 +69,7 @@ final class FlinkCalls {
         }
     }
 
-    record Status(String id) {}
+    record Status(@JsonProperty(required = true) String id) {}
 
     record Operation(
             @Nullable String location,

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -113,8 +114,11 @@ final class FlinkHttp {
                 throw new FlinkUnreachableException(
                         "Flink at " + url + " gives no answer to " + name + ": " + cause, unreachable);
             } catch (RestClientException unreadable) {
+                String reason = String.valueOf(
+                        NestedExceptionUtils.getMostSpecificCause(unreadable).getMessage());
                 throw new FlinkUnreachableException(
-                        name + " at " + url + " was not answered as Flink does: " + unreadable.getMessage(),
+                        name + " at " + url + " was not answered as Flink does: "
+                                + reason.lines().findFirst().orElse(reason),
                         unreadable);
             }
         }

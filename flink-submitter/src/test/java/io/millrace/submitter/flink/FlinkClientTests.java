@@ -62,6 +62,19 @@ class FlinkClientTests {
     }
 
     @Test
+    void takesAnAnswerThatLacksWhatItMustTellForUnreadable() throws Exception {
+        try (FakeFlink flink =
+                new FakeFlink().with("/jars", 200, "{}").with("/jobs/overview", 200, "{\"jobs\":[{\"jid\":\"j\"}]}")) {
+            assertThatThrownBy(flink.client()::jarIds)
+                    .isInstanceOf(FlinkUnreachableException.class)
+                    .hasMessageContaining("required creator property 'files'");
+            assertThatThrownBy(flink.client()::jobStates)
+                    .isInstanceOf(FlinkUnreachableException.class)
+                    .hasMessageContaining("required creator property 'state'");
+        }
+    }
+
+    @Test
     void tellsTheSavepointOfAStopThatFailedForACauseOfItsOwn() throws Exception {
         // as the adaptive scheduler has it; the other one gives no cause
         String trace =
