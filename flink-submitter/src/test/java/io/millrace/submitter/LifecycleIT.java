@@ -163,7 +163,7 @@ class LifecycleIT {
     @Test
     void writesSavepointsByItselfAndKeepsTheNewestOnes() {
         String id = submitter.declare(
-                "{\"name\":\"periodic\",\"artifact\":\"%s\",\"savepoints\":{\"every\":\"PT1S\",\"keep\":2}}"
+                "{\"name\":\"periodic\",\"artifact\":\"%s\",\"savepoints\":{\"every\":\"PT2S\",\"keep\":2}}"
                         .formatted(jar));
 
         List<JsonNode> savepoints = await().atMost(Duration.ofSeconds(60))

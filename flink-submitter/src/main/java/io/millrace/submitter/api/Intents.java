@@ -61,7 +61,7 @@ final class Intents {
                     job);
         }
         try {
-            book.attempts().insert(job.id(), job.attempt().number() + 1, revision, start);
+            book.attempts().insert(job.id(), job.attempt().number() + 1, revision, start, 0);
         } catch (DuplicateKeyException live) {
             throw Refusals.changed(job);
         }

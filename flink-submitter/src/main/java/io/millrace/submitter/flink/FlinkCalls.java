@@ -108,6 +108,21 @@ final class FlinkCalls {
         }
     }
 
+    record ExecutionResult(
+            @JsonProperty("job-execution-result") @Nullable Result result) {
+
+        @Nullable
+        Thrown failure() {
+            return result == null ? null : result.failure();
+        }
+    }
+
+    record Result(@JsonProperty("failure-cause") @Nullable Thrown failure) {}
+
+    record Thrown(
+            @JsonProperty("class") String exception,
+            @JsonProperty("stack-trace") String stackTrace) {}
+
     record Requirement(Bounds parallelism) {}
 
     record Bounds(int lowerBound, int upperBound) {}

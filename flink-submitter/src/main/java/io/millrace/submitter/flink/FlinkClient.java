@@ -5,6 +5,7 @@ import io.millrace.submitter.flink.FlinkCalls.CheckpointConfig;
 import io.millrace.submitter.flink.FlinkCalls.ConfigurationEntry;
 import io.millrace.submitter.flink.FlinkCalls.DisposalRequest;
 import io.millrace.submitter.flink.FlinkCalls.Exceptions;
+import io.millrace.submitter.flink.FlinkCalls.ExecutionResult;
 import io.millrace.submitter.flink.FlinkCalls.Jar;
 import io.millrace.submitter.flink.FlinkCalls.Jars;
 import io.millrace.submitter.flink.FlinkCalls.Job;
@@ -114,9 +115,13 @@ public final class FlinkClient {
                 .orElse(List.of());
     }
 
-    /** The innermost cause of the newest failure, if there was one. */
-    public Optional<String> rootCause(String jobId) {
-        return exceptions(jobId).stream().findFirst().map(JobFailure::rootCause);
+    /** What an ended job failed with; {@link #exceptions} does not have it where the job never came to run. */
+    public Optional<JobFailure> lastFailure(JobDetails job) {
+        long endedAt = job.startTime() + job.duration();
+        return quick.get("/jobs/{id}/execution-result", job.id())
+                .find(ExecutionResult.class)
+                .map(ExecutionResult::failure)
+                .map(failure -> JobFailure.of(endedAt, failure));
     }
 
     /** How often the job was restarted by Flink itself, once Flink has the figure. */

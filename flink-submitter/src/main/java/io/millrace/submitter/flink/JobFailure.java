@@ -30,18 +30,32 @@ public record JobFailure(
             "BackendBuildingException",
             "StateMigrationException");
 
+    /** Thrown by both schedulers, however they find that there are too few. */
+    private static final String NO_SLOTS = "NoResourceAvailableException";
+
     static JobFailure of(FlinkCalls.Failed failed) {
-        String trace = failed.stacktrace();
-        return new JobFailure(
-                failed.timestamp(),
-                failed.exceptionName(),
-                RootCause.of(trace),
-                trace.length() <= LONGEST_TRACE ? trace : trace.substring(0, LONGEST_TRACE),
-                failed.task());
+        return of(failed.timestamp(), failed.exceptionName(), failed.stacktrace(), failed.task());
+    }
+
+    static JobFailure of(long at, FlinkCalls.Thrown thrown) {
+        return of(at, thrown.exception(), thrown.stackTrace(), null);
+    }
+
+    private static JobFailure of(long at, String exception, String trace, @Nullable String task) {
+        String cut = trace.length() <= LONGEST_TRACE ? trace : trace.substring(0, LONGEST_TRACE);
+        return new JobFailure(at, exception, RootCause.of(trace), cut, task);
     }
 
     /** Whether the state the job was given could not be restored, so that it fails however often it starts from it. */
     public boolean ofRestore() {
         return RESTORE.stream().anyMatch(stackTrace::contains);
+    }
+
+    /**
+     * Whether the cluster had no slots for it: once a cluster is up for {@code slot.request.timeout}, Flink waits for no
+     * further TaskManager and lets the job fail at once.
+     */
+    public boolean ofSlots() {
+        return stackTrace.contains(NO_SLOTS);
     }
 }

@@ -23,8 +23,17 @@ sealed interface Action {
     /** Note that the attempt's revision is stable. */
     record MarkStable() implements Action {}
 
-    /** End the attempt and start another of the wanted revision, from the newest state there is. */
-    record Replace(AttemptState outcome, @Nullable String note) implements Action {}
+    /**
+     * End the attempt and start another of the wanted revision, from the newest state there is.
+     *
+     * @param slots how many must be free before that one is posted
+     */
+    record Replace(AttemptState outcome, @Nullable String note, int slots) implements Action {
+
+        Replace(AttemptState outcome, @Nullable String note) {
+            this(outcome, note, 0);
+        }
+    }
 
     /** End the attempt and start another of the last stable revision, from the state that one left. */
     record RollBack(String reason) implements Action {}

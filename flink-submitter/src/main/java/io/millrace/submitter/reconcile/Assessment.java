@@ -35,8 +35,11 @@ final class Assessment {
         Instant idleSince = !idle ? null : before.idleSince() == null ? now : before.idleSince();
 
         Instant stableAt = before.stableAt() == null && stable ? now : before.stableAt();
+        // A restart for want of slots is a job's waiting, and not its fault.
+        long forgivable =
+                before.forgivenRestarts() + (seen.slotsRefused() ? Math.max(0, restarts - before.restarts()) : 0);
         // Flink counts anew when another JobManager takes the job over.
-        long forgiven = stable ? restarts : Math.min(before.forgivenRestarts(), restarts);
+        long forgiven = stable ? restarts : Math.min(forgivable, restarts);
         boolean checkpoints = settings != null && settings.periodic();
         Instant heard = checkpoints ? laterOf(checkpointAt, steadySince) : null;
         String unhealthy = unhealthy(spec.health(), restarts - forgiven, heard, idleSince, now);

@@ -99,4 +99,9 @@ public record ClusterStatus(
     int slotsFree() {
         return overview == null ? 0 : overview.slotsFree();
     }
+
+    /** Whether it is known that fewer are free. */
+    boolean lacksSlots(int slots) {
+        return reachable() && slotsFree() < slots;
+    }
 }

@@ -20,8 +20,11 @@ final class Conditions {
         List<Condition> conditions = new ArrayList<>();
         if (job.attempt().live()) {
             ofCluster(cluster, conditions);
+            if (phase == Phase.QUEUED) {
+                add(conditions, "NoSlots", noSlots(job.attempt(), cluster, sighting));
+            }
             if (sighting != null) {
-                ofSighting(sighting, cluster, phase, conditions);
+                ofSighting(sighting, phase, conditions);
             }
             ofProgress(job.attempt().progress(), conditions);
             ofAttempt(job.attempt(), conditions);
@@ -44,16 +47,17 @@ final class Conditions {
         }
     }
 
-    private static void ofSighting(Sighting sighting, ClusterStatus cluster, Phase phase, List<Condition> conditions) {
+    private static String noSlots(Attempt attempt, ClusterStatus cluster, @Nullable Sighting sighting) {
+        int needed =
+                sighting == null ? attempt.slotsAwaited() : sighting.details().slotsNeeded();
+        int awaited = sighting == null ? attempt.slotsAwaited() : sighting.slotsAwaited();
+        return "needs %d slots, waits for %d of them, %d free".formatted(needed, awaited, cluster.slotsFree());
+    }
+
+    private static void ofSighting(Sighting sighting, Phase phase, List<Condition> conditions) {
         JobDetails details = sighting.details();
-        if (phase == Phase.QUEUED) {
-            add(
-                    conditions,
-                    "NoSlots",
-                    "needs %d slots, waits for %d of them, %d free"
-                            .formatted(details.slotsNeeded(), details.slotsAwaited(), cluster.slotsFree()));
-        }
-        if (details.state() == FlinkState.RESTARTING || details.state() == FlinkState.FAILING) {
+        boolean restarting = details.state() == FlinkState.RESTARTING || details.state() == FlinkState.FAILING;
+        if (restarting && phase != Phase.QUEUED) {
             var failure = sighting.figures().failure();
             add(conditions, "Restarting", failure == null ? "no failure is reported yet" : failure.rootCause());
         }

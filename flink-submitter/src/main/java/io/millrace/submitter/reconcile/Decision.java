@@ -43,7 +43,8 @@ final class Decision {
         if (!situation.job().upToDate()) {
             return new Action.Replace(AttemptState.CANCELLED, "Never posted: another revision took its place.");
         }
-        return situation.observed() instanceof Observed.Absent ? new Action.Post() : WAIT;
+        boolean answered = situation.observed() instanceof Observed.Absent;
+        return answered && !situation.queued() ? new Action.Post() : WAIT;
     }
 
     private static Action ofPresent(Situation situation, Observed.Present present) {

@@ -63,6 +63,9 @@ final class Ending {
         if (situation.job().onProbation() && situation.job().upToDate()) {
             return new Action.RollBack("failed: " + cause);
         }
+        if (present.slotsRefused()) {
+            return new Action.Replace(AttemptState.STARVED, cause, situation.outdated() ? 0 : present.width());
+        }
         boolean stateAtFault = !attempt.progress().ran() && attempt.restoredFrom() != null && present.restoreFailed();
         return stateAtFault || situation.outdated()
                 ? new Action.Replace(AttemptState.FAILED, cause)

@@ -93,13 +93,18 @@ final class FigureReads {
                 latest.map(CheckpointReport.Latest::savepoint)
                         .map(savepoint -> savepoint.byClock(now, details.now()))
                         .orElse(null),
-                last != null && runsOn ? last.failure() : failure(id, insist),
+                last != null && runsOn ? last.failure() : failure(details, state, insist),
                 now);
     }
 
-    private @Nullable JobFailure failure(String id, boolean insist) {
-        return read(insist, () -> flink.exceptions(id)).orElse(List.of()).stream()
-                .findFirst()
+    private @Nullable JobFailure failure(JobDetails details, FlinkState state, boolean insist) {
+        Optional<JobFailure> newest = read(insist, () -> flink.exceptions(details.id())).orElse(List.of()).stream()
+                .findFirst();
+        if (newest.isPresent() || state != FlinkState.FAILED) {
+            return newest.orElse(null);
+        }
+        return read(insist, () -> flink.lastFailure(details))
+                .orElse(Optional.empty())
                 .orElse(null);
     }
 

@@ -31,6 +31,11 @@ public record Figures(
     /** Of a job of which nothing was read yet. */
     static final Figures NONE = new Figures(null, null, null, null, null, null, Instant.EPOCH);
 
+    /** Whether its newest failure was that there were no slots for it. */
+    boolean slotsRefused() {
+        return failure != null && failure.ofSlots();
+    }
+
     /** The savepoint that holds the job's newest state: absent when a checkpoint is newer, or there is none. */
     @Nullable
     String newestSavepoint() {

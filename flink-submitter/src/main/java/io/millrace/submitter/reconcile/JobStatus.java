@@ -50,7 +50,7 @@ public record JobStatus(
             return Phase.REPLACING;
         }
         if (state == AttemptState.NEW) {
-            return Phase.PENDING;
+            return cluster.lacksSlots(job.attempt().slotsAwaited()) ? Phase.QUEUED : Phase.PENDING;
         }
         if (state == AttemptState.POSTING) {
             return Phase.SUBMITTING;
@@ -76,9 +76,6 @@ public record JobStatus(
 
     private static boolean queued(ClusterStatus cluster, Sighting sighting, Instant now) {
         Instant since = sighting.waitingSince();
-        return since != null
-                && !now.isBefore(since.plus(DEPLOYMENT))
-                && cluster.reachable()
-                && cluster.slotsFree() < sighting.details().slotsAwaited();
+        return since != null && !now.isBefore(since.plus(DEPLOYMENT)) && cluster.lacksSlots(sighting.slotsAwaited());
     }
 }

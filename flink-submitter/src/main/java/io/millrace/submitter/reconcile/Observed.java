@@ -53,6 +53,11 @@ sealed interface Observed {
             return figures.failure() == null ? null : figures.failure().rootCause();
         }
 
+        /** Whether its newest failure was that there were no slots for it. */
+        boolean slotsRefused() {
+            return figures.slotsRefused();
+        }
+
         /** Whether its newest failure was that it could not restore the state it was given. */
         boolean restoreFailed() {
             return figures.failure() != null && figures.failure().ofRestore();

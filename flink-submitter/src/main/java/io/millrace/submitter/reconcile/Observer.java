@@ -145,7 +145,7 @@ final class Observer {
         return new Observed.Present(
                 state,
                 details.get().allVerticesRunning(),
-                details.get().slotsAwaited() > 0,
+                sighting.slotsAwaited() > 0,
                 details.get().slotsNeeded(),
                 sighting.since(),
                 details.get().restartedAt(),
@@ -200,8 +200,16 @@ final class Observer {
         Sighting last = sightings.get(details.id());
         Figures figures = reads.figures(details, state, last, now);
         Instant waited = last == null ? null : last.waitingSince();
-        Instant waiting = details.slotsAwaited() == 0 ? null : waited == null ? now : waited;
+        int slots = slotsAwaited(details, figures);
+        Instant waiting = slots == 0 ? null : waited == null ? now : waited;
         Instant since = last == null || last.at().plus(GAP).isBefore(now) ? now : last.since();
-        return new Sighting(details, figures, waiting, since, now);
+        return new Sighting(details, figures, slots, waiting, since, now);
+    }
+
+    /** A job that Flink restarts for want of slots has let go those it got. */
+    private static int slotsAwaited(JobDetails details, Figures figures) {
+        int awaited = details.slotsAwaited();
+        boolean refused = details.state() != FlinkState.RUNNING && figures.slotsRefused();
+        return awaited == 0 && refused ? details.slotsNeeded() : awaited;
     }
 }

@@ -144,8 +144,7 @@ final class Reconciler {
         endOperation(known);
         Action action = Decision.WAIT;
         if (observed != null) {
-            action = Decision.decide(
-                    new Situation(known, observed, seen.cluster().adaptive(), clock.instant()));
+            action = Decision.decide(new Situation(known, observed, seen.cluster(), clock.instant()));
         }
         if (action.equals(Decision.WAIT)) {
             action = housekeeping.next(known, seen.cluster().reachable(), clock.instant());

@@ -83,7 +83,7 @@ final class Recorder {
             book.events()
                     .add(attempt, EventType.STABLE, "Revision " + job.running().number() + " is stable.");
         } else if (action instanceof Action.Replace replace) {
-            succession.replace(job, replace.outcome(), replace.note());
+            succession.replace(job, replace);
         } else if (action instanceof Action.RollBack rollBack) {
             succession.rollBack(job, rollBack.reason());
         } else if (action instanceof Action.Close close) {

@@ -5,16 +5,20 @@ import io.millrace.submitter.store.Desired;
 import io.millrace.submitter.store.Job;
 import io.millrace.submitter.store.Operation;
 import io.millrace.submitter.store.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a decision is made of.
  *
- * @param adaptive whether the cluster's jobs run in the adaptive scheduler
+ * @param cluster as the newest look saw it
  * @param now by the submitter's clock
  */
-record Situation(Managed managed, Observed observed, boolean adaptive, Instant now) {
+record Situation(Managed managed, Observed observed, ClusterStatus cluster, Instant now) {
+
+    /** A job may need more slots than its width, where its parts share none: it is not posted again and again. */
+    private static final Duration BETWEEN_POSTS = Duration.ofSeconds(30);
 
     Job job() {
         return managed.job();
@@ -47,6 +51,13 @@ record Situation(Managed managed, Observed observed, boolean adaptive, Instant n
                         && operation.attempt() == attempt().number());
     }
 
+    /** Whether the attempt follows one for which there were no slots, and waits for those. */
+    boolean queued() {
+        int slots = attempt().slotsAwaited();
+        boolean rests = now.isBefore(attempt().createdAt().plus(BETWEEN_POSTS));
+        return slots > 0 && (rests || cluster.lacksSlots(slots));
+    }
+
     /** The parallelism by which alone the attempt becomes what is wanted, where Flink can change that as it runs. */
     @Nullable
     Integer newWidth() {
@@ -54,6 +65,6 @@ record Situation(Managed managed, Observed observed, boolean adaptive, Instant n
         boolean alone = width != null
                 && !job().upToDate()
                 && job().running().spec().alike(job().wanted().spec());
-        return adaptive && alone ? width : null;
+        return cluster.adaptive() && alone ? width : null;
     }
 }

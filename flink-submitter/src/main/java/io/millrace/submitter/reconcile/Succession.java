@@ -30,7 +30,9 @@ public final class Succession {
     }
 
     /** Ends the attempt and starts another of the wanted revision. */
-    void replace(Job job, AttemptState outcome, @Nullable String note) {
+    void replace(Job job, Action.Replace replace) {
+        AttemptState outcome = replace.outcome();
+        String note = replace.note();
         List<Attempt> attempts = book.attempts().attempts(job.id());
         Start start = start(
                 attempts, job.wanted().spec(), outcome == AttemptState.FAILED ? unrestorable(attempts) : Set.of());
@@ -46,11 +48,12 @@ public final class Succession {
         if (outcome == AttemptState.LOST) {
             book.events().add(job.attempt(), EventType.LOST, "The cluster does not know it any more.");
         }
-        next(job, job.wanted().number(), start);
+        next(job, job.wanted().number(), start, replace.slots());
         EventType type = outcome == AttemptState.LOST || outcome == AttemptState.FAILED
                 ? EventType.RESTORED
                 : EventType.REPLACED;
-        book.events().add(job.attempt(), type, "The next attempt starts from " + from + ".");
+        String when = replace.slots() == 0 ? "." : ", once " + replace.slots() + " slots are free.";
+        book.events().add(job.attempt(), type, "The next attempt starts from " + from + when);
     }
 
     /** Ends the attempt and starts another of the revision that was stable last, from the state that one left. */
@@ -81,7 +84,7 @@ public final class Succession {
         }
         book.attempts().end(job.attempt(), AttemptState.FAILED, reason);
         book.revisions().reject(job.id(), job.running().number(), reason);
-        next(job, fallback, new Start(start.path(), true, start.reported()));
+        next(job, fallback, new Start(start.path(), true, start.reported()), 0);
         String told =
                 "Revision %d was rolled back to %d: %s".formatted(job.running().number(), fallback, reason);
         book.operations().end(job.id(), Operation.State.FAILED, told);
@@ -98,9 +101,9 @@ public final class Succession {
     }
 
     /** Adds the next attempt. */
-    private void next(Job job, int revision, Start start) {
+    private void next(Job job, int revision, Start start, int slots) {
         book.snapshots().endPending(job.attempt(), "The attempt has ended.");
-        book.attempts().insert(job.id(), job.attempt().number() + 1, revision, start);
+        book.attempts().insert(job.id(), job.attempt().number() + 1, revision, start, slots);
     }
 
     private @Nullable Start start(List<Attempt> attempts, JobSpec spec, Set<String> without) {
@@ -136,6 +139,9 @@ public final class Succession {
     private static Set<String> unrestorable(List<Attempt> attempts) {
         Set<String> tried = new HashSet<>();
         for (Attempt attempt : attempts) {
+            if (attempt.state() == AttemptState.STARVED) {
+                continue;
+            }
             if (attempt.progress().ran()
                     || attempt.revision() != attempts.get(0).revision()) {
                 break;

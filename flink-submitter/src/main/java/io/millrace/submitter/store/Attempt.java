@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param restoredFrom the checkpoint or savepoint it starts from
  * @param outputMayRepeat whether that state is older than the newest one there was, so that results may be written twice
  * @param fromReported whether that is the newest state Flink reported, and a newer one may have been written
+ * @param slotsAwaited how many slots must be free before it is posted; 0 when it waits for none
  * @param savepoint what its stop left
  * @param checkpoint the newest completed checkpoint Flink reported
  * @param progress how it does
@@ -30,6 +31,7 @@ public record Attempt(
         @Nullable String restoredFrom,
         boolean outputMayRepeat,
         boolean fromReported,
+        int slotsAwaited,
         @Nullable String savepoint,
         @Nullable String checkpoint,
         Progress progress,
@@ -55,6 +57,7 @@ public record Attempt(
                 restoredFrom,
                 outputMayRepeat,
                 fromReported,
+                slotsAwaited,
                 savepoint,
                 checkpoint,
                 later,

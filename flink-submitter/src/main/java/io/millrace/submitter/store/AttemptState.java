@@ -15,6 +15,8 @@ public enum AttemptState {
     CANCELLED,
     FINISHED,
     FAILED,
+    /** Flink gave it up, as it had no slots for it. */
+    STARVED,
     /** The cluster had it and does not know it any more. */
     LOST;
 

@@ -69,13 +69,14 @@ public final class AttemptStore {
     /**
      * Adds a live attempt under a fresh Flink job id.
      *
+     * @param slotsAwaited how many slots must be free before it is posted
      * @throws org.springframework.dao.DuplicateKeyException when the job has a live one
      */
-    public void insert(String jobId, int number, int revision, Start start) {
+    public void insert(String jobId, int number, int revision, Start start, int slotsAwaited) {
         database.sql(
                         "INSERT INTO attempt (job_id, number, revision, flink_job_id, live_job, state, restored_from,"
-                                + " may_repeat, from_reported, progress, created_at)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " may_repeat, from_reported, slots_awaited, progress, created_at)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         jobId,
                         number,
                         revision,
@@ -85,6 +86,7 @@ public final class AttemptStore {
                         start.path(),
                         start.mayRepeat(),
                         start.reported(),
+                        slotsAwaited,
                         json.writeValueAsString(Progress.NONE),
                         database.now())
                 .update();
@@ -177,6 +179,7 @@ public final class AttemptStore {
                 row.getString("restored_from"),
                 row.getBoolean("may_repeat"),
                 row.getBoolean("from_reported"),
+                row.getInt("slots_awaited"),
                 row.getString("savepoint"),
                 row.getString("checkpoint"),
                 json.readValue(row.getString("progress"), Progress.class),

@@ -123,7 +123,7 @@ public final class JobStore {
                                 database.now())
                         .update();
                 revisions.insert(id, 1, job.spec());
-                attempts.insert(id, 1, 1, Start.of(job.spec().savepoint(), false));
+                attempts.insert(id, 1, 1, Start.of(job.spec().savepoint(), false), 0);
                 events.declared(id);
                 return id;
             }));

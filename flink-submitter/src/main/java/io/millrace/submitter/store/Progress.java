@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stableAt when it was first found stable
  * @param restartedAt when Flink restarted it last, by Flink's clock in epoch milliseconds; 0 when it never did
  * @param restarts by Flink itself, at the newest look
- * @param forgivenRestarts those before it was stable last
+ * @param forgivenRestarts those before it was stable last, and those for want of slots
  * @param checkpoint the newest completed one; 0 when there is none
  * @param checkpointAt when that was first seen
  * @param unhealthySince since when it is unhealthy

@@ -64,6 +64,7 @@ CREATE TABLE attempt (
     restored_from VARCHAR(2000),
     may_repeat    BOOLEAN                  NOT NULL,
     from_reported BOOLEAN                  NOT NULL,
+    slots_awaited INTEGER                  NOT NULL,
     savepoint     VARCHAR(2000),
     checkpoint    VARCHAR(2000),
     progress      VARCHAR(4000)            NOT NULL,

@@ -228,7 +228,7 @@ class JobApiTests {
         int revision = book().revisions().add(job, job.wanted().spec().at(9));
         book().jobs().want(job, Desired.RUNNING, revision, false);
         book().attempts().end(job.attempt(), AttemptState.STOPPED, null);
-        book().attempts().insert(job.id(), 2, revision, Start.of(null, false));
+        book().attempts().insert(job.id(), 2, revision, Start.of(null, false), 0);
         return book().attempts().advance(job(job.id()).attempt(), AttemptState.POSTING);
     }
 

@@ -70,6 +70,12 @@ interface JobContract {
         assertThat(failure.stackTrace())
                 .startsWith(failure.exception())
                 .contains("Caused by: " + failure.rootCause() + "\n\tat ");
+        JobDetails ended = patiently()
+                .until(
+                        () -> flink().client().job(id).orElseThrow(),
+                        details -> details.state().ended());
+        assertThat(flink().client().lastFailure(ended))
+                .hasValueSatisfying(last -> assertThat(last.rootCause()).isEqualTo(failure.rootCause()));
     }
 
     @Test

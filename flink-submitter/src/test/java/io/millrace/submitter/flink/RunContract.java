@@ -63,8 +63,7 @@ interface RunContract {
         assertThat(refused.rootCause()).contains(cause);
         assertThat(refused.programAtFault()).isFalse();
         assertThat(flink().state(id)).isEqualTo(FlinkState.FAILED);
-        assertThat(flink().client().rootCause(id))
-                .hasValueSatisfying(reason -> assertThat(reason).contains(cause));
+        assertThat(flink().client().exceptions(id).get(0).rootCause()).contains(cause);
         FlinkRefusedException again = refused(id, "run", null);
         assertThat(again.status()).isEqualTo(400);
         assertThat(again.duplicateJob()).isTrue();

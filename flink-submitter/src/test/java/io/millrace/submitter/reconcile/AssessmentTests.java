@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.submitter.flink.CheckpointReport.Completed;
 import io.millrace.submitter.flink.CheckpointSettings;
 import io.millrace.submitter.flink.FlinkState;
+import io.millrace.submitter.flink.JobFailure;
 import io.millrace.submitter.flink.SavepointProgress;
 import io.millrace.submitter.store.JobSpec;
 import io.millrace.submitter.store.Progress;
@@ -148,6 +149,30 @@ class AssessmentTests {
         assertThat(look(stuck, 610, true, 0, 0, 1).unhealthy()).isNull();
         assertThat(look(look(first, 300, false, 0, 0, 0), idle, 800).unhealthy())
                 .isNull();
+    }
+
+    @Test
+    void forgivesRestartsForWantOfSlotsAndNoOthers() {
+        Progress failed = look(Progress.NONE, starving(2, null), 0);
+        Progress starved = look(failed, starving(40, Given.NO_SLOTS), 60);
+        Progress again = look(starved, starving(41, Given.failure("division by zero", "")), 70);
+
+        assertThat(starved.unhealthy()).isNull();
+        assertThat(starved.forgivenRestarts()).isEqualTo(38);
+        assertThat(again.unhealthy()).isEqualTo("restarted 3 times by Flink since it was stable last");
+    }
+
+    private static Observed.Present starving(long restarts, @Nullable JobFailure failure) {
+        return new Observed.Present(
+                FlinkState.RESTARTING,
+                false,
+                true,
+                1,
+                START,
+                0,
+                SavepointProgress.UNKNOWN,
+                SavepointProgress.UNKNOWN,
+                new Figures(restarts, null, Given.CHECKPOINTS, null, null, failure, START));
     }
 
     @Test

@@ -40,6 +40,10 @@ class DecisionPropertyTests {
         if (action instanceof Action.Post) {
             assertThat(situation.attempt().state()).isIn(AttemptState.NEW, AttemptState.POSTING);
             assertThat(situation.observed()).isInstanceOf(Observed.Absent.class);
+            assertThat(situation.attempt().state() == AttemptState.NEW
+                            && situation.attempt().slotsAwaited() > 1)
+                    .as("posted although it waits for more slots than there are")
+                    .isFalse();
         }
     }
 
@@ -56,7 +60,7 @@ class DecisionPropertyTests {
     void doesNothingThatNeedsToKnowFlinkWhileItGivesNoAnswer(@ForAll("situations") Situation situation) {
         Observed unreachable = new Observed.Unreachable("connection refused");
         Action action =
-                Decision.decide(new Situation(situation.managed(), unreachable, situation.adaptive(), situation.now()));
+                Decision.decide(new Situation(situation.managed(), unreachable, situation.cluster(), situation.now()));
 
         if (situation.attempt().state() != AttemptState.NEW) {
             assertThat(action).isEqualTo(Decision.WAIT);
@@ -151,6 +155,8 @@ class DecisionPropertyTests {
                 .inSetter((it, value) -> it.after(Duration.ofSeconds(value)))
                 .use(Arbitraries.of(true, false))
                 .inSetter((it, value) -> it.adaptive = value)
+                .use(Arbitraries.of(0, 0, 2))
+                .inSetter((it, value) -> it.slotsAwaited = value)
                 .use(absent())
                 .inSetter((it, value) -> it.observed = value)
                 .build(Given::situation);

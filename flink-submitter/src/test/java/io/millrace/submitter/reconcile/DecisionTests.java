@@ -134,13 +134,27 @@ class DecisionTests {
     }
 
     @Test
+    void postsAQueuedJobOnceThereAreTheSlotsItWaitsFor() {
+        Given queued = new Given().attempt(AttemptState.NEW).sees(ABSENT).after(Duration.ofSeconds(30));
+        queued.slotsAwaited = 3;
+
+        queued.slotsFree = 2;
+        assertThat(queued.decide()).isEqualTo(Decision.WAIT);
+        queued.slotsFree = 3;
+        assertThat(queued.decide()).isEqualTo(new Action.Post());
+        assertThat(queued.after(Duration.ofMillis(29_999)).decide())
+                .as("too soon after the one that got none")
+                .isEqualTo(Decision.WAIT);
+    }
+
+    @Test
     void restartsOnlyTheAttemptThatWasThereWhenItWasAsked() {
         Given next = new Given();
         Situation asked = withOperation(next, Operation.Kind.RESTART);
         next.number = 2;
         Managed managed = new Managed(next.job(), asked.managed().operation(), null, null);
 
-        assertThat(Decision.decide(new Situation(managed, next.present(), false, START)))
+        assertThat(Decision.decide(new Situation(managed, next.present(), next.cluster(), START)))
                 .isEqualTo(Decision.WAIT);
     }
 

@@ -187,6 +187,20 @@ class EndingTests {
     }
 
     @Test
+    void queuesAJobForWhichFlinkHadNoSlots() {
+        Given probation = failed(Given.NO_SLOTS).onProbation();
+
+        assertThat(failed(Given.NO_SLOTS).decide())
+                .isEqualTo(new Action.Replace(AttemptState.STARVED, "too few slots", 1));
+        assertThat(failed(Given.NO_SLOTS).upgraded().decide())
+                .as("of the new revision nobody knows what it needs")
+                .isEqualTo(new Action.Replace(AttemptState.STARVED, "too few slots", 0));
+        assertThat(probation.decide()).isEqualTo(new Action.RollBack("failed: too few slots"));
+        assertThat(failed(Given.NO_SLOTS).wants(Desired.SUSPENDED).decide())
+                .isEqualTo(new Action.End(AttemptState.FAILED, null, "too few slots"));
+    }
+
+    @Test
     void goesOnFromTheSavepointOfItsStop() {
         Given replaced = finished().upgraded();
         replaced.savepoint = "file:/sp";

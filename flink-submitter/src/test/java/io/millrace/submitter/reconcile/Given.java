@@ -33,6 +33,7 @@ final class Given {
     static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
     static final String FLINK_ID = "f".repeat(32);
     static final CheckpointSettings CHECKPOINTS = new CheckpointSettings(1000, true, false);
+    static final JobFailure NO_SLOTS = failure("too few slots", "o.a.f.NoResourceAvailableException: too few slots");
     static final JobFailure RESTORE_FAILED = failure("no such state", "at CheckpointCoordinator.restoreSavepoint");
 
     Desired desired = Desired.RUNNING;
@@ -91,6 +92,8 @@ final class Given {
     SavepointProgress savepointProgress = SavepointProgress.UNKNOWN;
     Figures figures = figures(null, null, null);
     boolean adaptive;
+    int slotsFree = 1;
+    int slotsAwaited;
     Instant since = START;
     Duration later = Duration.ZERO;
 
@@ -188,6 +191,7 @@ final class Given {
                 restoredFrom,
                 mayRepeat,
                 fromReported,
+                slotsAwaited,
                 savepoint,
                 checkpoint,
                 progress,
@@ -209,7 +213,15 @@ final class Given {
     Situation situation() {
         Managed managed = new Managed(job(), operation == null ? null : operation(operation), stop, taken);
         Observed seen = observed == null ? present() : observed;
-        return new Situation(managed, seen, adaptive, START.plus(later));
+        return new Situation(managed, seen, cluster(), START.plus(later));
+    }
+
+    ClusterStatus cluster() {
+        return new ClusterStatus(
+                Sightings.cluster(slotsFree).overview(),
+                Map.of("jobmanager.scheduler", adaptive ? "adaptive" : "default"),
+                true,
+                null);
     }
 
     Observed.Present present() {

@@ -70,6 +70,22 @@ class JobStatusTests {
     }
 
     @Test
+    void queuesAnAttemptThatIsNotPostedForWantOfSlots() {
+        Given queued = new Given().attempt(AttemptState.NEW);
+        queued.slotsAwaited = 2;
+
+        JobStatus status = JobStatus.of(queued.job(), Sightings.cluster(1), null, START);
+
+        assertThat(status)
+                .isEqualTo(new JobStatus(
+                        Phase.QUEUED,
+                        List.of(new Condition("NoSlots", "needs 2 slots, waits for 2 of them, 1 free")),
+                        null));
+        assertThat(JobStatus.of(queued.job(), Sightings.cluster(2), null, START).phase())
+                .isEqualTo(Phase.PENDING);
+    }
+
+    @Test
     void keepsItsPhaseWhileTheClusterGivesNoAnswer() {
         JobStatus status = JobStatus.of(new Given().job(), Sightings.UNREACHABLE, RUNNING, START);
 

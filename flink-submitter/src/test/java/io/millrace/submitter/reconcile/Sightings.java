@@ -35,6 +35,7 @@ final class Sightings {
         return new Sighting(
                 new JobDetails(Given.FLINK_ID, state, 0, 0, 0, Map.of(), List.of(vertex)),
                 new Figures(0L, null, settings, null, null, failure, Given.START),
+                tasks.equals("SCHEDULED") ? 2 : 0,
                 tasks.equals("SCHEDULED") ? Given.START : null,
                 Given.START,
                 Given.START);

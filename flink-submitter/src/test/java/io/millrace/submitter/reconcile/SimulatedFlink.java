@@ -25,6 +25,7 @@ final class SimulatedFlink implements Rest {
     boolean reachable = true;
     boolean slots = true;
     boolean adaptive;
+    boolean patient = true;
     int incarnation = 1;
     PostFate nextPost = PostFate.ARRIVES;
     SimulatedSavepoint.Fate nextSavepoint = SimulatedSavepoint.Fate.WRITTEN;
@@ -54,7 +55,7 @@ final class SimulatedFlink implements Rest {
 
     /** Lets time pass. */
     void pass() {
-        jobs.values().forEach(job -> job.pass(clock.instant(), slots));
+        jobs.values().forEach(job -> job.pass(clock.instant(), slots, patient));
     }
 
     /** Its JobManager is killed and started anew: it knows nothing any more. */

@@ -82,7 +82,7 @@ final class SimulatedJob {
     }
 
     /** Lets time pass. */
-    void pass(Instant now, boolean slots) {
+    void pass(Instant now, boolean slots, boolean patient) {
         switch (state) {
             case INITIALIZING -> state = FlinkState.RUNNING;
             case RESTARTING -> {
@@ -90,16 +90,20 @@ final class SimulatedJob {
                 deployed = false;
             }
             case CANCELLING -> state = FlinkState.CANCELED;
-            case RUNNING -> run(now, slots);
+            case RUNNING -> run(now, slots, patient);
             default -> {}
         }
         triggers.values().forEach(trigger -> trigger.pass(this, now));
         triggers.values().removeIf(SimulatedSavepoint::forgotten);
     }
 
-    private void run(Instant now, boolean slots) {
+    private void run(Instant now, boolean slots, boolean patient) {
         if (!deployed) {
             deployed = slots;
+            if (!slots && !patient) {
+                state = FlinkState.FAILED;
+                failure = "org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException: too few";
+            }
             return;
         }
         if (program == Program.FAILS) {

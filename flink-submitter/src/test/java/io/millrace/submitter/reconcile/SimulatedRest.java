@@ -48,18 +48,13 @@ final class SimulatedRest {
         };
     }
 
-    private static Answer overview() {
+    private Answer overview() {
         Map<String, Object> overview = new HashMap<>(Map.of("flink-version", "2.3.0"));
         for (String count : List.of(
-                "taskmanagers",
-                "slots-total",
-                "slots-available",
-                "jobs-running",
-                "jobs-finished",
-                "jobs-cancelled",
-                "jobs-failed")) {
+                "taskmanagers", "slots-total", "jobs-running", "jobs-finished", "jobs-cancelled", "jobs-failed")) {
             overview.put(count, 0);
         }
+        overview.put("slots-available", flink.slots ? 4 : 0);
         return ok(overview);
     }
 

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stays the same throughout a simulation.
  *
+ * @param patient whether a job waits for slots, as on a young cluster; else Flink gives it up at once
  * @param readable whether the submitter can read the checkpoint folder
  * @param periodic whether savepoints are taken again and again
  */
 record SimulatedWorld(
         boolean adaptive,
+        boolean patient,
         boolean readable,
         UpgradePolicy.OnStopFailure onStopFailure,
         boolean rollback,

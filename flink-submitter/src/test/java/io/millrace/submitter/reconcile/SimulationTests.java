@@ -35,7 +35,7 @@ class SimulationTests {
     private static final TestClock CLOCK = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
 
     private static final SimulatedWorld PLAIN =
-            new SimulatedWorld(false, true, UpgradePolicy.OnStopFailure.FALLBACK_TO_CHECKPOINT, true, false);
+            new SimulatedWorld(false, true, true, UpgradePolicy.OnStopFailure.FALLBACK_TO_CHECKPOINT, true, false);
 
     @SuppressWarnings("NullAway.Init") // set before all tries
     private static TestStore book;
@@ -109,6 +109,7 @@ class SimulationTests {
     @Provide
     Arbitrary<SimulatedWorld> worlds() {
         return Combinators.combine(
+                        Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
                         Arbitraries.of(UpgradePolicy.OnStopFailure.class),

@@ -16,14 +16,15 @@ class AttemptStoreTests extends OnBothDatabases {
     void neverHoldsTwoLiveAttemptsOfOneJob() {
         Job job = declare("a");
 
-        assertThatThrownBy(() -> book.attempts().insert(job.id(), 2, 1, Start.of(null, false)))
+        assertThatThrownBy(() -> book.attempts().insert(job.id(), 2, 1, Start.of(null, false), 0))
                 .isInstanceOf(DuplicateKeyException.class);
         book.attempts().end(job.attempt(), AttemptState.LOST, "gone");
-        book.attempts().insert(job.id(), 2, 1, new Start("file:/chk-3", true, true));
+        book.attempts().insert(job.id(), 2, 1, new Start("file:/chk-3", true, true), 3);
 
         Attempt next = job(job.id()).attempt();
         assertThat(next.number()).isEqualTo(2);
         assertThat(next.outputMayRepeat()).isTrue();
+        assertThat(next.slotsAwaited()).isEqualTo(3);
         assertThat(next.flinkJobId()).isNotEqualTo(job.attempt().flinkJobId());
         assertThat(book.attempts().attempts(job.id()))
                 .extracting(Attempt::state)
@@ -119,6 +120,7 @@ class AttemptStoreTests extends OnBothDatabases {
                         null,
                         false,
                         false,
+                        0,
                         "file:/savepoint-1",
                         "file:/chk-17",
                         progress,

@@ -39,6 +39,7 @@ class JobStoreTests extends OnBothDatabases {
                 null,
                 false,
                 false,
+                0,
                 null,
                 null,
                 Progress.NONE,
@@ -113,7 +114,7 @@ class JobStoreTests extends OnBothDatabases {
         int second = book.revisions().add(job, SPEC.at(4));
         book.jobs().want(job, Desired.RUNNING, second, false);
         book.attempts().end(job.attempt(), AttemptState.STOPPED, null);
-        book.attempts().insert(job.id(), 2, second, Start.of("file:/savepoint", false));
+        book.attempts().insert(job.id(), 2, second, Start.of("file:/savepoint", false), 0);
 
         Job upgraded = job(job.id());
         assertThat(upgraded.attempt().number()).isEqualTo(2);
