@@ -120,8 +120,10 @@ final class FlinkCalls {
     record Result(@JsonProperty("failure-cause") @Nullable Thrown failure) {}
 
     record Thrown(
-            @JsonProperty("class") String exception,
-            @JsonProperty("stack-trace") String stackTrace) {}
+            @JsonProperty(value = "class", required = true) String exception,
+
+            @JsonProperty(value = "stack-trace", required = true)
+            String stackTrace) {}
 
     record Requirement(Bounds parallelism) {}
 

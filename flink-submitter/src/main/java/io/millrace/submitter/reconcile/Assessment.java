@@ -35,11 +35,17 @@ final class Assessment {
         Instant idleSince = !idle ? null : before.idleSince() == null ? now : before.idleSince();
 
         Instant stableAt = before.stableAt() == null && stable ? now : before.stableAt();
-        // A restart for want of slots is a job's waiting, and not its fault.
-        long forgivable =
-                before.forgivenRestarts() + (seen.slotsRefused() ? Math.max(0, restarts - before.restarts()) : 0);
+        long faults = stable
+                ? 0
+                : before.faults()
+                        + figures.faults().stream()
+                                .filter(at -> at > before.failedAt())
+                                .count();
+        // Flink counts restarts late, and those for want of slots among them: no more are to blame than there were
+        // faults.
+        long blameless = seen.slotsRefused() ? restarts - faults : 0;
         // Flink counts anew when another JobManager takes the job over.
-        long forgiven = stable ? restarts : Math.min(forgivable, restarts);
+        long forgiven = stable ? restarts : Math.min(Math.max(before.forgivenRestarts(), blameless), restarts);
         boolean checkpoints = settings != null && settings.periodic();
         Instant heard = checkpoints ? laterOf(checkpointAt, steadySince) : null;
         String unhealthy = unhealthy(spec.health(), restarts - forgiven, heard, idleSince, now);
@@ -53,6 +59,10 @@ final class Assessment {
                 seen.restartedAt(),
                 restarts,
                 forgiven,
+                faults,
+                figures.failure() == null
+                        ? before.failedAt()
+                        : figures.failure().at(),
                 checkpoint,
                 checkpointAt,
                 unhealthy == null ? null : before.unhealthySince() == null ? now : before.unhealthySince(),

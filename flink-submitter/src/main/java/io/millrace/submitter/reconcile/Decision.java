@@ -40,8 +40,8 @@ final class Decision {
         if (situation.desired() != Desired.RUNNING) {
             return new Action.End(Ending.outcome(situation), null, null);
         }
-        if (!situation.job().upToDate()) {
-            return new Action.Replace(AttemptState.CANCELLED, "Never posted: another revision took its place.");
+        if (situation.outdated()) {
+            return new Action.Replace(AttemptState.CANCELLED, "Never posted: another attempt took its place.");
         }
         boolean answered = situation.observed() instanceof Observed.Absent;
         return answered && !situation.queued() ? new Action.Post() : WAIT;

@@ -64,7 +64,9 @@ final class Ending {
             return new Action.RollBack("failed: " + cause);
         }
         if (present.slotsRefused()) {
-            return new Action.Replace(AttemptState.STARVED, cause, situation.outdated() ? 0 : present.width());
+            // What another revision needs is not known.
+            int slots = situation.outdated() ? 0 : situation.slotsNeeded(present);
+            return new Action.Replace(AttemptState.STARVED, cause, slots);
         }
         boolean stateAtFault = !attempt.progress().ran() && attempt.restoredFrom() != null && present.restoreFailed();
         return stateAtFault || situation.outdated()

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,7 @@ final class FigureReads {
                 .map(CheckpointReport::latest);
         boolean runsOn =
                 last != null && state == FlinkState.RUNNING && restarts != null && restarts.equals(last.restarts());
+        List<JobFailure> failures = runsOn ? List.of() : failures(details, state, insist);
         return new Figures(
                 restarts,
                 read(false, () -> flink.throughput(details)).orElse(null),
@@ -93,19 +95,31 @@ final class FigureReads {
                 latest.map(CheckpointReport.Latest::savepoint)
                         .map(savepoint -> savepoint.byClock(now, details.now()))
                         .orElse(null),
-                last != null && runsOn ? last.failure() : failure(details, state, insist),
+                last != null && runsOn
+                        ? last.failure()
+                        : failures.stream().findFirst().orElse(null),
+                last != null && runsOn ? last.faults() : faults(failures),
                 now);
     }
 
-    private @Nullable JobFailure failure(JobDetails details, FlinkState state, boolean insist) {
-        Optional<JobFailure> newest = read(insist, () -> flink.exceptions(details.id())).orElse(List.of()).stream()
-                .findFirst();
-        if (newest.isPresent() || state != FlinkState.FAILED) {
-            return newest.orElse(null);
+    /** The newest first. A last one that came while the job had no tasks is not in its history. */
+    private List<JobFailure> failures(JobDetails details, FlinkState state, boolean insist) {
+        List<JobFailure> history =
+                read(insist, () -> flink.exceptions(details.id())).orElse(List.of());
+        if (state != FlinkState.FAILED) {
+            return history;
         }
-        return read(insist, () -> flink.lastFailure(details))
-                .orElse(Optional.empty())
-                .orElse(null);
+        return Stream.concat(
+                        read(insist, () -> flink.lastFailure(details)).orElse(Optional.empty()).stream(),
+                        history.stream())
+                .toList();
+    }
+
+    private static List<Long> faults(List<JobFailure> failures) {
+        return failures.stream()
+                .filter(failure -> !failure.ofSlots())
+                .map(JobFailure::at)
+                .toList();
     }
 
     /** Figures are no reason to know nothing of a job; empty when Flink will not give them, unless they are needed. */

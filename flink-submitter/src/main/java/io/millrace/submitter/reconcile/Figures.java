@@ -5,6 +5,7 @@ import io.millrace.submitter.flink.CheckpointSettings;
 import io.millrace.submitter.flink.JobFailure;
 import io.millrace.submitter.flink.Throughput;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint the newest completed one
  * @param savepoint the newest completed one, its times by the submitter's clock
  * @param failure its newest one
+ * @param faults when its newest failures were, but for those for want of slots: by Flink's clock in epoch milliseconds
  * @param at when they were read
  */
 public record Figures(
@@ -26,10 +28,11 @@ public record Figures(
         CheckpointReport.@Nullable Completed checkpoint,
         CheckpointReport.@Nullable Completed savepoint,
         @Nullable JobFailure failure,
+        List<Long> faults,
         Instant at) {
 
     /** Of a job of which nothing was read yet. */
-    static final Figures NONE = new Figures(null, null, null, null, null, null, Instant.EPOCH);
+    static final Figures NONE = new Figures(null, null, null, null, null, null, List.of(), Instant.EPOCH);
 
     /** Whether its newest failure was that there were no slots for it. */
     boolean slotsRefused() {

@@ -76,6 +76,9 @@ public record JobStatus(
 
     private static boolean queued(ClusterStatus cluster, Sighting sighting, Instant now) {
         Instant since = sighting.waitingSince();
-        return since != null && !now.isBefore(since.plus(DEPLOYMENT)) && cluster.lacksSlots(sighting.slotsAwaited());
+        return since != null
+                && !now.isBefore(since.plus(DEPLOYMENT))
+                && cluster.reachable()
+                && (sighting.slotsRefused() || cluster.lacksSlots(sighting.slotsAwaited()));
     }
 }

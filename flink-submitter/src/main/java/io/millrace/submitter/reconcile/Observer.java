@@ -8,6 +8,7 @@ import io.millrace.submitter.flink.FlinkUnreachableException;
 import io.millrace.submitter.flink.JobDetails;
 import io.millrace.submitter.flink.SavepointProgress;
 import io.millrace.submitter.store.Attempt;
+import io.millrace.submitter.store.AttemptState;
 import io.millrace.submitter.store.Snapshot;
 import java.net.URI;
 import java.time.Clock;
@@ -123,6 +124,9 @@ final class Observer {
 
     private Observed look(Managed managed, @Nullable FlinkState state) {
         String id = managed.job().attempt().flinkJobId();
+        if (state == null && managed.job().attempt().state() == AttemptState.NEW) {
+            return new Observed.Absent(false, false);
+        }
         if (state == null) {
             boolean gone =
                     absences.longEnough(id, clock.instant()) && flink.job(id).isEmpty();
@@ -200,16 +204,8 @@ final class Observer {
         Sighting last = sightings.get(details.id());
         Figures figures = reads.figures(details, state, last, now);
         Instant waited = last == null ? null : last.waitingSince();
-        int slots = slotsAwaited(details, figures);
-        Instant waiting = slots == 0 ? null : waited == null ? now : waited;
+        Instant waiting = Sighting.slotsAwaited(details, figures) == 0 ? null : waited == null ? now : waited;
         Instant since = last == null || last.at().plus(GAP).isBefore(now) ? now : last.since();
-        return new Sighting(details, figures, slots, waiting, since, now);
-    }
-
-    /** A job that Flink restarts for want of slots has let go those it got. */
-    private static int slotsAwaited(JobDetails details, Figures figures) {
-        int awaited = details.slotsAwaited();
-        boolean refused = details.state() != FlinkState.RUNNING && figures.slotsRefused();
-        return awaited == 0 && refused ? details.slotsNeeded() : awaited;
+        return new Sighting(details, figures, waiting, since, now);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.submitter.reconcile;
 
+import io.millrace.submitter.flink.FlinkState;
 import io.millrace.submitter.flink.JobDetails;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -7,15 +8,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A live attempt as Flink last showed it.
  *
- * @param slotsAwaited how many slots it waits for
- * @param waitingSince since when it waits for any
+ * @param waitingSince since when it waits for slots
  * @param since since when it is looked at again and again
  * @param at when it was looked at
  */
 public record Sighting(
-        JobDetails details,
-        Figures figures,
-        int slotsAwaited,
-        @Nullable Instant waitingSince,
-        Instant since,
-        Instant at) {}
+        JobDetails details, Figures figures, @Nullable Instant waitingSince, Instant since, Instant at) {
+
+    /** Whether Flink let it fail for want of slots, and did not start it again yet. */
+    boolean slotsRefused() {
+        return slotsRefused(details, figures);
+    }
+
+    /** How many slots it waits for. */
+    int slotsAwaited() {
+        return slotsAwaited(details, figures);
+    }
+
+    static int slotsAwaited(JobDetails details, Figures figures) {
+        return slotsRefused(details, figures) ? details.slotsNeeded() : details.slotsAwaited();
+    }
+
+    private static boolean slotsRefused(JobDetails details, Figures figures) {
+        return details.state() != FlinkState.RUNNING && details.slotsAwaited() == 0 && figures.slotsRefused();
+    }
+}

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Situation(Managed managed, Observed observed, ClusterStatus cluster, Instant now) {
 
-    /** A job may need more slots than its width, where its parts share none: it is not posted again and again. */
-    private static final Duration BETWEEN_POSTS = Duration.ofSeconds(30);
+    /** A job may need more slots than it waits for, where its parts share none: it is not posted again and again. */
+    private static final Duration SOONEST = Duration.ofSeconds(30);
+
+    /** A cluster may make slots only when they are asked for. */
+    private static final Duration LATEST = Duration.ofMinutes(10);
 
     Job job() {
         return managed.job();
@@ -51,11 +54,22 @@ record Situation(Managed managed, Observed observed, ClusterStatus cluster, Inst
                         && operation.attempt() == attempt().number());
     }
 
-    /** Whether the attempt follows one for which there were no slots, and waits for those. */
+    /** Whether the attempt follows one for which there were no slots, and still waits for some. */
     boolean queued() {
         int slots = attempt().slotsAwaited();
-        boolean rests = now.isBefore(attempt().createdAt().plus(BETWEEN_POSTS));
-        return slots > 0 && (rests || cluster.lacksSlots(slots));
+        Duration waited = Duration.between(attempt().createdAt(), now);
+        boolean there = waited.compareTo(SOONEST) >= 0 && !cluster.lacksSlots(slots);
+        return slots > 0 && !there && waited.compareTo(LATEST) < 0;
+    }
+
+    /**
+     * How many slots have to be free before the job is posted again: its width, where the adaptive scheduler makes do with
+     * one, or one more than those that were free and did not do.
+     */
+    int slotsNeeded(Observed.Present present) {
+        int waited = attempt().slotsAwaited();
+        boolean inVain = waited > 0 && !cluster.lacksSlots(waited);
+        return Math.max(cluster.adaptive() ? 1 : present.width(), inVain ? waited + 1 : waited);
     }
 
     /** The parallelism by which alone the attempt becomes what is wanted, where Flink can change that as it runs. */

@@ -34,8 +34,12 @@ public final class Succession {
         AttemptState outcome = replace.outcome();
         String note = replace.note();
         List<Attempt> attempts = book.attempts().attempts(job.id());
-        Start start = start(
-                attempts, job.wanted().spec(), outcome == AttemptState.FAILED ? unrestorable(attempts) : Set.of());
+        Start start = untried(job, outcome)
+                ? startOf(job.attempt())
+                : start(
+                        attempts,
+                        job.wanted().spec(),
+                        outcome == AttemptState.FAILED ? unrestorable(attempts) : Set.of());
         if (start == null) {
             String none = "No state is left that can be restored; resume with one, or from nothing. ";
             end(job, AttemptState.FAILED, none + (note == null ? "" : note));
@@ -49,11 +53,24 @@ public final class Succession {
             book.events().add(job.attempt(), EventType.LOST, "The cluster does not know it any more.");
         }
         next(job, job.wanted().number(), start, replace.slots());
-        EventType type = outcome == AttemptState.LOST || outcome == AttemptState.FAILED
-                ? EventType.RESTORED
-                : EventType.REPLACED;
+        EventType type = switch (outcome) {
+            case LOST, FAILED -> EventType.RESTORED;
+            case STARVED -> EventType.STARVED;
+            default -> EventType.REPLACED;
+        };
         String when = replace.slots() == 0 ? "." : ", once " + replace.slots() + " slots are free.";
         book.events().add(job.attempt(), type, "The next attempt starts from " + from + when);
+    }
+
+    /** Whether the wanted revision never got to take up the state it was given: by choice, an older one perhaps, or none. */
+    private static boolean untried(Job job, AttemptState outcome) {
+        boolean noSlots =
+                outcome == AttemptState.STARVED && !job.attempt().progress().ran();
+        return job.upToDate() && (noSlots || job.attempt().state() == AttemptState.NEW);
+    }
+
+    private static Start startOf(Attempt attempt) {
+        return new Start(attempt.restoredFrom(), attempt.outputMayRepeat(), attempt.fromReported());
     }
 
     /** Ends the attempt and starts another of the revision that was stable last, from the state that one left. */
@@ -139,14 +156,11 @@ public final class Succession {
     private static Set<String> unrestorable(List<Attempt> attempts) {
         Set<String> tried = new HashSet<>();
         for (Attempt attempt : attempts) {
-            if (attempt.state() == AttemptState.STARVED) {
-                continue;
-            }
             if (attempt.progress().ran()
                     || attempt.revision() != attempts.get(0).revision()) {
                 break;
             }
-            if (attempt.restoredFrom() != null) {
+            if (attempt.restoredFrom() != null && attempt.state() != AttemptState.STARVED) {
                 tried.add(attempt.restoredFrom());
             }
         }

@@ -14,6 +14,7 @@ public enum EventType {
     LOST(true),
     RESTORED(true),
     REPLACED(false),
+    STARVED(true),
     STOPPED(true),
     CANCELLED(true),
     FINISHED(true),

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param restartedAt when Flink restarted it last, by Flink's clock in epoch milliseconds; 0 when it never did
  * @param restarts by Flink itself, at the newest look
  * @param forgivenRestarts those before it was stable last, and those for want of slots
+ * @param faults its failures since it was stable last, but for those for want of slots
+ * @param failedAt when its newest failure was, by Flink's clock in epoch milliseconds; 0 when there was none
  * @param checkpoint the newest completed one; 0 when there is none
  * @param checkpointAt when that was first seen
  * @param unhealthySince since when it is unhealthy
@@ -32,13 +34,15 @@ public record Progress(
         long restartedAt,
         long restarts,
         long forgivenRestarts,
+        long faults,
+        long failedAt,
         long checkpoint,
         @Nullable Instant checkpointAt,
         @Nullable Instant unhealthySince,
         @Nullable String unhealthy) {
 
     /** Of an attempt nobody has seen yet. */
-    public static final Progress NONE = new Progress(null, null, 0, null, 0, null, 0, 0, 0, 0, null, null, null);
+    public static final Progress NONE = new Progress(null, null, 0, null, 0, null, 0, 0, 0, 0, 0, 0, null, null, null);
 
     /** Of an attempt that becomes another revision as it runs: that one has yet to prove itself. */
     public Progress revised() {
@@ -52,6 +56,8 @@ public record Progress(
                 restartedAt,
                 restarts,
                 restarts,
+                0,
+                failedAt,
                 checkpoint,
                 checkpointAt,
                 null,

@@ -12,6 +12,7 @@ import io.millrace.submitter.store.JobSpec;
 import io.millrace.submitter.store.Progress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +32,9 @@ class AssessmentTests {
         Progress down = look(first, 10, false, 0, 0, 0);
         Progress again = look(down, 15, true, 0, 0, 0);
 
-        assertThat(first).isEqualTo(new Progress(at(5), at(5), 0, null, 1, null, 0, 0, 0, 0, null, null, null));
-        assertThat(down).isEqualTo(new Progress(at(5), null, 0, null, 1, null, 0, 0, 0, 0, null, null, null));
-        assertThat(again).isEqualTo(new Progress(at(5), at(15), 0, null, 1, null, 0, 0, 0, 0, null, null, null));
+        assertThat(first).isEqualTo(new Progress(at(5), at(5), 0, null, 1, null, 0, 0, 0, 0, 0, 0, null, null, null));
+        assertThat(down).isEqualTo(new Progress(at(5), null, 0, null, 1, null, 0, 0, 0, 0, 0, 0, null, null, null));
+        assertThat(again).isEqualTo(new Progress(at(5), at(15), 0, null, 1, null, 0, 0, 0, 0, 0, 0, null, null, null));
     }
 
     @Test
@@ -43,7 +44,7 @@ class AssessmentTests {
 
         assertThat(checkpointed.stableAt()).isNull();
         assertThat(look(checkpointed, 60, true, 0, 0, 8))
-                .isEqualTo(new Progress(at(0), at(0), 7, null, 1, at(60), 0, 0, 0, 8, at(59), null, null));
+                .isEqualTo(new Progress(at(0), at(0), 7, null, 1, at(60), 0, 0, 0, 0, 0, 8, at(59), null, null));
     }
 
     @Test
@@ -63,7 +64,7 @@ class AssessmentTests {
         Progress running = look(Progress.NONE, 0, true, 0, 0, 1);
 
         assertThat(look(running, 60, true, 59_000, 0, 2))
-                .isEqualTo(new Progress(at(0), at(60), 2, null, 1, null, 59_000, 0, 0, 2, at(60), null, null));
+                .isEqualTo(new Progress(at(0), at(60), 2, null, 1, null, 59_000, 0, 0, 0, 0, 2, at(60), null, null));
     }
 
     @Test
@@ -72,7 +73,8 @@ class AssessmentTests {
 
         Progress later = look(running, present(true, 0, 0L, CheckpointSettings.NONE, null), 3600);
 
-        assertThat(later).isEqualTo(new Progress(at(0), at(0), 0, null, 1, at(3600), 0, 0, 0, 0, null, null, null));
+        assertThat(later)
+                .isEqualTo(new Progress(at(0), at(0), 0, null, 1, at(3600), 0, 0, 0, 0, 0, 0, null, null, null));
     }
 
     @Test
@@ -96,7 +98,7 @@ class AssessmentTests {
         assertThat(thrice.unhealthySince()).isEqualTo(at(20));
         assertThat(still.unhealthySince()).isEqualTo(at(20));
         assertThat(stable)
-                .isEqualTo(new Progress(at(0), at(20), 0, null, 1, at(80), 19_000, 3, 3, 1, at(79), null, null));
+                .isEqualTo(new Progress(at(0), at(20), 0, null, 1, at(80), 19_000, 3, 3, 0, 0, 1, at(79), null, null));
         assertThat(look(stable, 90, true, 89_000, 5, 1).unhealthy()).isNull();
         assertThat(look(stable, 90, true, 89_000, 6, 1).unhealthy())
                 .isEqualTo("restarted 3 times by Flink since it was stable last");
@@ -153,16 +155,22 @@ class AssessmentTests {
 
     @Test
     void forgivesRestartsForWantOfSlotsAndNoOthers() {
-        Progress failed = look(Progress.NONE, starving(2, null), 0);
-        Progress starved = look(failed, starving(40, Given.NO_SLOTS), 60);
-        Progress again = look(starved, starving(41, Given.failure("division by zero", "")), 70);
+        Progress once = look(Progress.NONE, starving(0, List.of(1L), 1), 0);
+        Progress starved = look(once, starving(40, List.of(1L), 50), 60);
+        Progress twice = look(starved, starving(47, List.of(60L, 1L), 70), 70);
+        Progress thrice = look(twice, starving(47, List.of(80L, 60L, 1L), 90), 80);
 
         assertThat(starved.unhealthy()).isNull();
-        assertThat(starved.forgivenRestarts()).isEqualTo(38);
-        assertThat(again.unhealthy()).isEqualTo("restarted 3 times by Flink since it was stable last");
+        assertThat(starved.forgivenRestarts()).isEqualTo(39);
+        assertThat(twice.unhealthy()).isNull();
+        assertThat(look(thrice, starving(55, List.of(80L), 100), 90).unhealthy())
+                .as("what fails again and again is at fault, though there are no slots for it in between")
+                .isEqualTo("restarted 3 times by Flink since it was stable last");
     }
 
-    private static Observed.Present starving(long restarts, @Nullable JobFailure failure) {
+    /** One for which there are no slots. */
+    private static Observed.Present starving(long restarts, List<Long> faults, long failedAt) {
+        JobFailure newest = new JobFailure(failedAt, "a.B", "too few slots", Given.NO_SLOTS.stackTrace(), null);
         return new Observed.Present(
                 FlinkState.RESTARTING,
                 false,
@@ -172,7 +180,7 @@ class AssessmentTests {
                 0,
                 SavepointProgress.UNKNOWN,
                 SavepointProgress.UNKNOWN,
-                new Figures(restarts, null, Given.CHECKPOINTS, null, null, failure, START));
+                new Figures(restarts, null, Given.CHECKPOINTS, null, null, newest, faults, START));
     }
 
     @Test
@@ -238,7 +246,7 @@ class AssessmentTests {
                 restartedAt,
                 SavepointProgress.UNKNOWN,
                 SavepointProgress.UNKNOWN,
-                new Figures(restarts, null, settings, checkpoint, null, null, START));
+                new Figures(restarts, null, settings, checkpoint, null, null, List.of(), START));
     }
 
     private static Instant at(long second) {

@@ -73,7 +73,8 @@ class ConditionsTests {
     @Test
     void tellsWhetherItIsStableOrWhyNot() {
         Given stable = new Given();
-        stable.progress = new Progress(Given.START, Given.START, 0, null, 0, Given.START, 0, 0, 0, 0, null, null, null);
+        stable.progress =
+                new Progress(Given.START, Given.START, 0, null, 0, Given.START, 0, 0, 0, 0, 0, 0, null, null, null);
         Given unhealthy = new Given();
         unhealthy.progress = Given.unhealthy(true);
 

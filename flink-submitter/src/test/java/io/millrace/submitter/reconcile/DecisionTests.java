@@ -59,8 +59,7 @@ class DecisionTests {
     @Test
     void replacesWhatWasNeverPostedWhenAnotherRevisionIsWanted() {
         assertThat(new Given().attempt(AttemptState.NEW).upgraded().sees(ABSENT).decide())
-                .isEqualTo(
-                        new Action.Replace(AttemptState.CANCELLED, "Never posted: another revision took its place."));
+                .isEqualTo(new Action.Replace(AttemptState.CANCELLED, "Never posted: another attempt took its place."));
     }
 
     @ParameterizedTest
@@ -145,6 +144,20 @@ class DecisionTests {
         assertThat(queued.after(Duration.ofMillis(29_999)).decide())
                 .as("too soon after the one that got none")
                 .isEqualTo(Decision.WAIT);
+        queued.slotsFree = 0;
+        assertThat(queued.after(Duration.ofMillis(599_999)).decide()).isEqualTo(Decision.WAIT);
+        assertThat(queued.after(Duration.ofMinutes(10)).decide())
+                .as("the cluster may make slots only when they are asked for")
+                .isEqualTo(new Action.Post());
+    }
+
+    @Test
+    void restartsAQueuedJobAtOnceWhereThatIsAsked() {
+        Given queued = new Given().attempt(AttemptState.NEW).sees(ABSENT);
+        queued.slotsAwaited = 3;
+
+        assertThat(Decision.decide(withOperation(queued, Operation.Kind.RESTART)))
+                .isEqualTo(new Action.Replace(AttemptState.CANCELLED, "Never posted: another attempt took its place."));
     }
 
     @Test
@@ -293,13 +306,13 @@ class DecisionTests {
     private static Given periodic(@Nullable Snapshot last, Duration time) {
         Given given = new Given().after(time);
         given.savepoints = SavepointPolicy.of(Duration.ofHours(1), null, null, null);
-        given.progress = new Progress(START, START, 0, null, 0, null, 0, 0, 0, 0, null, null, null);
+        given.progress = new Progress(START, START, 0, null, 0, null, 0, 0, 0, 0, 0, 0, null, null, null);
         given.taken = last;
         return given;
     }
 
     private static Progress stableSince(Instant time) {
-        return new Progress(START, START, 0, null, 0, time, 0, 0, 0, 1, START, null, null);
+        return new Progress(START, START, 0, null, 0, time, 0, 0, 0, 0, 0, 1, START, null, null);
     }
 
     private static Situation withOperation(Given given, Operation.Kind kind) {

@@ -189,9 +189,23 @@ class EndingTests {
     @Test
     void queuesAJobForWhichFlinkHadNoSlots() {
         Given probation = failed(Given.NO_SLOTS).onProbation();
+        Given adaptive = failed(Given.NO_SLOTS);
+        adaptive.adaptive = true;
+        adaptive.width = 4;
+        Given wide = failed(Given.NO_SLOTS);
+        wide.width = 4;
 
         assertThat(failed(Given.NO_SLOTS).decide())
                 .isEqualTo(new Action.Replace(AttemptState.STARVED, "too few slots", 1));
+        assertThat(wide.decide()).isEqualTo(new Action.Replace(AttemptState.STARVED, "too few slots", 4));
+        wide.slotsAwaited = 4;
+        wide.slotsFree = 4;
+        assertThat(wide.decide())
+                .as("there were as many, and it needs more")
+                .isEqualTo(new Action.Replace(AttemptState.STARVED, "too few slots", 5));
+        wide.slotsFree = 3;
+        assertThat(wide.decide()).isEqualTo(new Action.Replace(AttemptState.STARVED, "too few slots", 4));
+        assertThat(adaptive.decide()).isEqualTo(new Action.Replace(AttemptState.STARVED, "too few slots", 1));
         assertThat(failed(Given.NO_SLOTS).upgraded().decide())
                 .as("of the new revision nobody knows what it needs")
                 .isEqualTo(new Action.Replace(AttemptState.STARVED, "too few slots", 0));

@@ -94,6 +94,7 @@ final class Given {
     boolean adaptive;
     int slotsFree = 1;
     int slotsAwaited;
+    int width = 1;
     Instant since = START;
     Duration later = Duration.ZERO;
 
@@ -225,7 +226,7 @@ final class Given {
     }
 
     Observed.Present present() {
-        return new Observed.Present(flink, allRun, false, 1, since, 0, stopProgress, savepointProgress, figures);
+        return new Observed.Present(flink, allRun, false, width, since, 0, stopProgress, savepointProgress, figures);
     }
 
     Action decide() {
@@ -250,7 +251,7 @@ final class Given {
 
     static Figures figures(
             @Nullable Completed checkpoint, @Nullable Completed savepoint, @Nullable JobFailure failure) {
-        return new Figures(0L, null, CHECKPOINTS, checkpoint, savepoint, failure, START);
+        return new Figures(0L, null, CHECKPOINTS, checkpoint, savepoint, failure, List.of(), START);
     }
 
     /** One that was begun so long after the start. */
@@ -266,6 +267,6 @@ final class Given {
     /** Of an attempt that is unhealthy since the start. */
     static Progress unhealthy(boolean ran) {
         return new Progress(
-                ran ? START : null, null, 0, null, 0, null, 0, 3, 0, 0, null, START, "restarts again and again");
+                ran ? START : null, null, 0, null, 0, null, 0, 3, 0, 0, 0, 0, null, START, "restarts again and again");
     }
 }

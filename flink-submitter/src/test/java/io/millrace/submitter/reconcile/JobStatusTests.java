@@ -70,6 +70,22 @@ class JobStatusTests {
     }
 
     @Test
+    void queuesAJobThatFlinkRestartsForWantOfSlotsHoweverManyAreFree() {
+        Sighting waiting = new Sighting(
+                Sightings.of(FlinkState.RESTARTING, "CANCELED").details(),
+                Given.figures(null, null, Given.NO_SLOTS),
+                START,
+                START,
+                START);
+
+        JobStatus status = JobStatus.of(new Given().job(), Sightings.cluster(2), waiting, START.plusSeconds(3));
+
+        assertThat(status.phase()).isEqualTo(Phase.QUEUED);
+        assertThat(status.conditions())
+                .containsExactly(new Condition("NoSlots", "needs 2 slots, waits for 2 of them, 2 free"));
+    }
+
+    @Test
     void queuesAnAttemptThatIsNotPostedForWantOfSlots() {
         Given queued = new Given().attempt(AttemptState.NEW);
         queued.slotsAwaited = 2;

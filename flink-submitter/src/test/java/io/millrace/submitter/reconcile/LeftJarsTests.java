@@ -36,7 +36,8 @@ class LeftJarsTests {
         flink = new FakeFlink();
         Book book = store.book();
         leftJars = new LeftJars(flink.client(), book.attempts(), clock);
-        JobSpec spec = new SimulatedWorld(false, true, true, UpgradePolicy.OnStopFailure.FAIL, false, false)
+        JobSpec spec = new SimulatedWorld(
+                        false, SimulatedJob.WithoutSlots.WAITS, true, UpgradePolicy.OnStopFailure.FAIL, false, false)
                 .spec(SimulatedJob.Program.GOOD, null);
         book.jobs().declare(new NewJob("a", spec, null));
         ours = "9f86-d082_"

@@ -91,7 +91,8 @@ class ObserverTests {
                         7,
                         SavepointProgress.UNKNOWN,
                         SavepointProgress.UNKNOWN,
-                        new Figures(null, new Throughput(0, 0, null), null, null, null, null, clock.instant())));
+                        new Figures(
+                                null, new Throughput(0, 0, null), null, null, null, null, List.of(), clock.instant())));
     }
 
     @Test
@@ -313,7 +314,14 @@ class ObserverTests {
                 SavepointProgress.UNKNOWN,
                 SavepointProgress.UNKNOWN,
                 new Figures(
-                        0L, new Throughput(0, 0, null), CheckpointSettings.NONE, null, null, null, clock.instant()));
+                        0L,
+                        new Throughput(0, 0, null),
+                        CheckpointSettings.NONE,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        clock.instant()));
     }
 
     private static Managed managed(String id, @Nullable Snapshot stop) {

@@ -134,11 +134,11 @@ class OperationOutcomeTests {
     }
 
     private static Progress progress(@Nullable Instant stableAt) {
-        return new Progress(Given.START, Given.START, 0, null, 1, stableAt, 0, 0, 0, 0, null, null, null);
+        return new Progress(Given.START, Given.START, 0, null, 1, stableAt, 0, 0, 0, 0, 0, 0, null, null, null);
     }
 
     private static Progress runningAt(int width) {
-        return new Progress(Given.START, Given.START, 0, null, width, null, 0, 0, 0, 0, null, null, null);
+        return new Progress(Given.START, Given.START, 0, null, width, null, 0, 0, 0, 0, 0, 0, null, null, null);
     }
 
     private static OperationOutcome succeeded(String detail) {

@@ -27,8 +27,8 @@ import org.springframework.util.unit.DataSize;
 
 class ReconcilerTests {
 
-    private static final SimulatedWorld WORLD =
-            new SimulatedWorld(false, true, true, UpgradePolicy.OnStopFailure.FAIL, false, false);
+    private static final SimulatedWorld WORLD = new SimulatedWorld(
+            false, SimulatedJob.WithoutSlots.WAITS, true, UpgradePolicy.OnStopFailure.FAIL, false, false);
 
     private final TestClock clock = new TestClock(Given.START);
     private final TestStore store = TestStore.inMemory(clock);

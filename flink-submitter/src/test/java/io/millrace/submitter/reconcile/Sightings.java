@@ -34,8 +34,7 @@ final class Sightings {
         var vertex = new JobDetails.Vertex("v", 2, Map.of(tasks, 2));
         return new Sighting(
                 new JobDetails(Given.FLINK_ID, state, 0, 0, 0, Map.of(), List.of(vertex)),
-                new Figures(0L, null, settings, null, null, failure, Given.START),
-                tasks.equals("SCHEDULED") ? 2 : 0,
+                new Figures(0L, null, settings, null, null, failure, List.of(), Given.START),
                 tasks.equals("SCHEDULED") ? Given.START : null,
                 Given.START,
                 Given.START);

@@ -25,7 +25,7 @@ final class SimulatedFlink implements Rest {
     boolean reachable = true;
     boolean slots = true;
     boolean adaptive;
-    boolean patient = true;
+    SimulatedJob.WithoutSlots withoutSlots = SimulatedJob.WithoutSlots.WAITS;
     int incarnation = 1;
     PostFate nextPost = PostFate.ARRIVES;
     SimulatedSavepoint.Fate nextSavepoint = SimulatedSavepoint.Fate.WRITTEN;
@@ -55,7 +55,7 @@ final class SimulatedFlink implements Rest {
 
     /** Lets time pass. */
     void pass() {
-        jobs.values().forEach(job -> job.pass(clock.instant(), slots, patient));
+        jobs.values().forEach(job -> job.pass(clock.instant(), slots, withoutSlots));
     }
 
     /** Its JobManager is killed and started anew: it knows nothing any more. */

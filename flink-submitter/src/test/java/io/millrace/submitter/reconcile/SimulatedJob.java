@@ -49,6 +49,13 @@ final class SimulatedJob {
         CANNOT_RESTORE
     }
 
+    /** What becomes of a job for which there are no slots. */
+    enum WithoutSlots {
+        WAITS,
+        RESTARTS,
+        GIVEN_UP
+    }
+
     /** A completed checkpoint or savepoint. */
     record Written(long number, Instant triggeredAt, String path) {}
 
@@ -82,7 +89,7 @@ final class SimulatedJob {
     }
 
     /** Lets time pass. */
-    void pass(Instant now, boolean slots, boolean patient) {
+    void pass(Instant now, boolean slots, WithoutSlots without) {
         switch (state) {
             case INITIALIZING -> state = FlinkState.RUNNING;
             case RESTARTING -> {
@@ -90,19 +97,18 @@ final class SimulatedJob {
                 deployed = false;
             }
             case CANCELLING -> state = FlinkState.CANCELED;
-            case RUNNING -> run(now, slots, patient);
+            case RUNNING -> run(now, slots, without);
             default -> {}
         }
         triggers.values().forEach(trigger -> trigger.pass(this, now));
         triggers.values().removeIf(SimulatedSavepoint::forgotten);
     }
 
-    private void run(Instant now, boolean slots, boolean patient) {
+    private void run(Instant now, boolean slots, WithoutSlots without) {
         if (!deployed) {
             deployed = slots;
-            if (!slots && !patient) {
-                state = FlinkState.FAILED;
-                failure = "org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException: too few";
+            if (!slots && without != WithoutSlots.WAITS) {
+                refuseSlots(now, without);
             }
             return;
         }
@@ -113,6 +119,17 @@ final class SimulatedJob {
         } else if (!now.isBefore(checkpointedAt.plus(CHECKPOINT_INTERVAL))) {
             checkpointedAt = now;
             checkpoint = new Written(++written, now, states.checkpoint(id, written));
+        }
+    }
+
+    private void refuseSlots(Instant now, WithoutSlots without) {
+        failure = "org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException: too few";
+        if (without == WithoutSlots.GIVEN_UP) {
+            state = FlinkState.FAILED;
+        } else {
+            state = FlinkState.RESTARTING;
+            restarts++;
+            restartedAt = now.toEpochMilli();
         }
     }
 

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stays the same throughout a simulation.
  *
- * @param patient whether a job waits for slots, as on a young cluster; else Flink gives it up at once
+ * @param withoutSlots what becomes of a job for which there are none
  * @param readable whether the submitter can read the checkpoint folder
  * @param periodic whether savepoints are taken again and again
  */
 record SimulatedWorld(
         boolean adaptive,
-        boolean patient,
+        SimulatedJob.WithoutSlots withoutSlots,
         boolean readable,
         UpgradePolicy.OnStopFailure onStopFailure,
         boolean rollback,

@@ -43,7 +43,7 @@ final class Simulation implements AutoCloseable {
         this.rules = new SimulationRules(book, world, states);
         this.flink = new SimulatedFlink(states, clock, rules::posted);
         this.flink.adaptive = world.adaptive();
-        this.flink.patient = world.patient();
+        this.flink.withoutSlots = world.withoutSlots();
         CheckpointFolder checkpoints = new CheckpointFolder(world.readable() ? states.folder() : null);
         this.submitter = new SimulatedSubmitter(memory, flink, checkpoints, jars, clock);
         this.user = submitter.user();

@@ -34,8 +34,13 @@ class SimulationTests {
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.millrace.submitter");
     private static final TestClock CLOCK = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
 
-    private static final SimulatedWorld PLAIN =
-            new SimulatedWorld(false, true, true, UpgradePolicy.OnStopFailure.FALLBACK_TO_CHECKPOINT, true, false);
+    private static final SimulatedWorld PLAIN = new SimulatedWorld(
+            false,
+            SimulatedJob.WithoutSlots.WAITS,
+            true,
+            UpgradePolicy.OnStopFailure.FALLBACK_TO_CHECKPOINT,
+            true,
+            false);
 
     @SuppressWarnings("NullAway.Init") // set before all tries
     private static TestStore book;
@@ -110,7 +115,7 @@ class SimulationTests {
     Arbitrary<SimulatedWorld> worlds() {
         return Combinators.combine(
                         Arbitraries.of(true, false),
-                        Arbitraries.of(true, false),
+                        Arbitraries.of(SimulatedJob.WithoutSlots.class),
                         Arbitraries.of(true, false),
                         Arbitraries.of(UpgradePolicy.OnStopFailure.class),
                         Arbitraries.of(true, false),

@@ -165,7 +165,7 @@ class StateCandidatesTests {
         given.restoredFrom = restoredFrom;
         given.savepoint = savepoint;
         given.checkpoint = checkpoint;
-        given.progress = new Progress(START, null, 0, null, 0, null, 0, 0, 0, 1, at(20), null, null);
+        given.progress = new Progress(START, null, 0, null, 0, null, 0, 0, 0, 0, 0, 1, at(20), null, null);
         return given.attempt();
     }
 

@@ -15,7 +15,8 @@ class SubmitterMetricsTests {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         SubmitterMetrics metrics = new SubmitterMetrics(registry, new TestClock(Given.START));
         Given given = new Given();
-        given.progress = new Progress(Given.START, Given.START, 0, null, 1, null, 0, 0, 0, 1, Given.START, null, null);
+        given.progress =
+                new Progress(Given.START, Given.START, 0, null, 1, null, 0, 0, 0, 0, 0, 1, Given.START, null, null);
 
         metrics.ticked(List.of(given.job()), Sweep.none(Given.START));
         assertThat(registry.find("millrace.submitter.jobs").gauges()).isNotEmpty();

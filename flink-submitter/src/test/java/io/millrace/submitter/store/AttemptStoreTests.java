@@ -95,6 +95,8 @@ class AttemptStoreTests extends OnBothDatabases {
                 1_767_323_045_000L,
                 2,
                 1,
+                0,
+                0,
                 17,
                 NOW.plusSeconds(9),
                 null,
