@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Puts one attempt in the place of another, with the newest state that can be had and never silently without. */
 public final class Succession {
 
+    /** What says nothing against the state an attempt was given. */
+    private static final Set<AttemptState> UNTRIED =
+            Set.of(AttemptState.STARVED, AttemptState.LOST, AttemptState.CANCELLED);
+
     private final Book book;
     private final CheckpointFolder checkpoints;
 
@@ -34,8 +38,9 @@ public final class Succession {
         AttemptState outcome = replace.outcome();
         String note = replace.note();
         List<Attempt> attempts = book.attempts().attempts(job.id());
-        Start start = untried(job, outcome)
-                ? startOf(job.attempt())
+        boolean untried = job.upToDate() && UNTRIED.contains(outcome) && untried(attempts.get(0));
+        Start start = untried
+                ? startOf(attempts.get(0))
                 : start(
                         attempts,
                         job.wanted().spec(),
@@ -48,7 +53,8 @@ public final class Succession {
         if (!book.attempts().end(job.attempt(), outcome, note)) {
             return;
         }
-        String from = start.path() == null ? "nothing: no attempt left a checkpoint" : start.path();
+        String nothing = untried ? "nothing, as this one" : "nothing: no attempt left a checkpoint";
+        String from = start.path() == null ? nothing : start.path();
         if (outcome == AttemptState.LOST) {
             book.events().add(job.attempt(), EventType.LOST, "The cluster does not know it any more.");
         }
@@ -62,11 +68,11 @@ public final class Succession {
         book.events().add(job.attempt(), type, "The next attempt starts from " + from + when);
     }
 
-    /** Whether the wanted revision never got to take up the state it was given: by choice, an older one perhaps, or none. */
-    private static boolean untried(Job job, AttemptState outcome) {
-        boolean noSlots =
-                outcome == AttemptState.STARVED && !job.attempt().progress().ran();
-        return job.upToDate() && (noSlots || job.attempt().state() == AttemptState.NEW);
+    /** Whether an attempt never took up the state it was given: by choice, that may be an older one, or none. */
+    private boolean untried(Attempt attempt) {
+        return !attempt.progress().ran()
+                && attempt.checkpoint() == null
+                && checkpoints.retained(attempt.flinkJobId()).isEmpty();
     }
 
     private static Start startOf(Attempt attempt) {

@@ -48,7 +48,29 @@ class SuccessionTests {
                 .extracting(Event::type, Event::detail)
                 .containsExactly(tuple(
                         EventType.STARVED,
-                        "The next attempt starts from nothing: no attempt left a checkpoint, once 3 slots are free."));
+                        "The next attempt starts from nothing, as this one, once 3 slots are free."));
+    }
+
+    @Test
+    void startsALostJobFromNothingAgainWhereThatWasAskedAndItNeverRan() {
+        Job first = declare();
+        book.attempts().checkpoint(first.attempt(), "file:/chk-9");
+        book.attempts().end(first.attempt(), AttemptState.CANCELLED, null);
+        book.attempts().insert(first.id(), 2, 1, Start.of(null, true), 0);
+
+        replace(first, new Action.Replace(AttemptState.LOST, null));
+
+        assertThat(job(first).attempt().restoredFrom()).isNull();
+    }
+
+    @Test
+    void goesOnFromACheckpointOfAJobThatRanWhileNobodyLooked() {
+        Job first = declare();
+        book.attempts().checkpoint(first.attempt(), "file:/chk-9");
+
+        replace(first, STARVED);
+
+        assertThat(job(first).attempt().restoredFrom()).isEqualTo("file:/chk-9");
     }
 
     @Test
