@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record SubmitterCalls(RestClient http) {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     public static SubmitterCalls to(URI address) {
         return new SubmitterCalls(RestClient.builder()

@@ -35,20 +35,17 @@ final class Assessment {
         Instant idleSince = !idle ? null : before.idleSince() == null ? now : before.idleSince();
 
         Instant stableAt = before.stableAt() == null && stable ? now : before.stableAt();
-        long faults = stable
-                ? 0
-                : before.faults()
-                        + figures.faults().stream()
-                                .filter(at -> at > before.failedAt())
-                                .count();
-        // Flink counts restarts late, and those for want of slots among them: no more are to blame than there were
-        // faults.
-        long blameless = seen.slotsRefused() ? restarts - faults : 0;
         // Flink counts anew when another JobManager takes the job over.
-        long forgiven = stable ? restarts : Math.min(Math.max(before.forgivenRestarts(), blameless), restarts);
+        boolean anew = restarts < before.restarts();
+        long forgiven = stable ? restarts : Math.min(before.forgivenRestarts(), restarts);
+        long newFaults =
+                figures.faults().stream().filter(at -> at > before.failedAt()).count();
+        long faults = stable ? 0 : (anew ? 0 : before.faults()) + newFaults;
+        // It counts restarts for want of slots, too: no more are to blame than there were other failures.
+        long toBlame = Math.min(restarts - forgiven, faults);
         boolean checkpoints = settings != null && settings.periodic();
         Instant heard = checkpoints ? laterOf(checkpointAt, steadySince) : null;
-        String unhealthy = unhealthy(spec.health(), restarts - forgiven, heard, idleSince, now);
+        String unhealthy = unhealthy(spec.health(), toBlame, heard, idleSince, now);
         return new Progress(
                 runningAt,
                 steadySince,

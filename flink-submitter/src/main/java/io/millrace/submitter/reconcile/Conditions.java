@@ -79,7 +79,7 @@ final class Conditions {
     }
 
     private static void ofAttempt(Attempt attempt, List<Condition> conditions) {
-        if (attempt.number() > 1 && attempt.restoredFrom() == null) {
+        if (attempt.number() > 1 && attempt.restoredFrom() == null && !attempt.outputMayRepeat()) {
             add(conditions, "NoCheckpointYet", "No earlier attempt left a checkpoint: this one started from nothing.");
         }
         if (attempt.outputMayRepeat()) {

@@ -79,6 +79,6 @@ public record JobStatus(
         return since != null
                 && !now.isBefore(since.plus(DEPLOYMENT))
                 && cluster.reachable()
-                && (sighting.slotsRefused() || cluster.lacksSlots(sighting.slotsAwaited()));
+                && (sighting.starved() || cluster.lacksSlots(sighting.slotsAwaited()));
     }
 }

@@ -16,8 +16,8 @@ public record Sighting(
         JobDetails details, Figures figures, @Nullable Instant waitingSince, Instant since, Instant at) {
 
     /** Whether Flink let it fail for want of slots, and did not start it again yet. */
-    boolean slotsRefused() {
-        return slotsRefused(details, figures);
+    boolean starved() {
+        return starved(details, figures);
     }
 
     /** How many slots it waits for. */
@@ -26,10 +26,10 @@ public record Sighting(
     }
 
     static int slotsAwaited(JobDetails details, Figures figures) {
-        return slotsRefused(details, figures) ? details.slotsNeeded() : details.slotsAwaited();
+        return starved(details, figures) ? details.slotsNeeded() : details.slotsAwaited();
     }
 
-    private static boolean slotsRefused(JobDetails details, Figures figures) {
+    private static boolean starved(JobDetails details, Figures figures) {
         return details.state() != FlinkState.RUNNING && details.slotsAwaited() == 0 && figures.slotsRefused();
     }
 }

@@ -67,7 +67,7 @@ record Situation(Managed managed, Observed observed, ClusterStatus cluster, Inst
      * one, or one more than those that were free and did not do.
      */
     int slotsNeeded(Observed.Present present) {
-        int waited = attempt().slotsAwaited();
+        int waited = attempt().progress().ran() ? 0 : attempt().slotsAwaited();
         boolean inVain = waited > 0 && !cluster.lacksSlots(waited);
         return Math.max(cluster.adaptive() ? 1 : present.width(), inVain ? waited + 1 : waited);
     }

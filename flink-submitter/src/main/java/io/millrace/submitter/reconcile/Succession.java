@@ -38,7 +38,7 @@ public final class Succession {
         AttemptState outcome = replace.outcome();
         String note = replace.note();
         List<Attempt> attempts = book.attempts().attempts(job.id());
-        boolean untried = job.upToDate() && UNTRIED.contains(outcome) && untried(attempts.get(0));
+        boolean untried = UNTRIED.contains(outcome) && untried(attempts.get(0), job.upToDate());
         Start start = untried
                 ? startOf(attempts.get(0))
                 : start(
@@ -68,11 +68,19 @@ public final class Succession {
         book.events().add(job.attempt(), type, "The next attempt starts from " + from + when);
     }
 
-    /** Whether an attempt never took up the state it was given: by choice, that may be an older one, or none. */
-    private boolean untried(Attempt attempt) {
-        return !attempt.progress().ran()
+    /**
+     * Whether an attempt never took up the state it was given, by choice perhaps an older one, and left none; another
+     * revision heeds that only where the choice was to start from nothing.
+     */
+    private boolean untried(Attempt attempt, boolean upToDate) {
+        boolean discarded = attempt.restoredFrom() == null && attempt.outputMayRepeat();
+        return (upToDate || discarded)
+                && !attempt.progress().ran()
                 && attempt.checkpoint() == null
-                && checkpoints.retained(attempt.flinkJobId()).isEmpty();
+                && attempt.savepoint() == null
+                && checkpoints.retained(attempt.flinkJobId()).isEmpty()
+                && book.snapshots().snapshots(attempt.jobId()).stream()
+                        .noneMatch(snapshot -> snapshot.attempt() == attempt.number() && snapshot.path() != null);
     }
 
     private static Start startOf(Attempt attempt) {
@@ -166,7 +174,7 @@ public final class Succession {
                     || attempt.revision() != attempts.get(0).revision()) {
                 break;
             }
-            if (attempt.restoredFrom() != null && attempt.state() != AttemptState.STARVED) {
+            if (attempt.restoredFrom() != null && !UNTRIED.contains(attempt.state())) {
                 tried.add(attempt.restoredFrom());
             }
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stableAt when it was first found stable
  * @param restartedAt when Flink restarted it last, by Flink's clock in epoch milliseconds; 0 when it never did
  * @param restarts by Flink itself, at the newest look
- * @param forgivenRestarts those before it was stable last, and those for want of slots
+ * @param forgivenRestarts those before it was stable last
  * @param faults its failures since it was stable last, but for those for want of slots
  * @param failedAt when its newest failure was, by Flink's clock in epoch milliseconds; 0 when there was none
  * @param checkpoint the newest completed one; 0 when there is none

@@ -12,7 +12,9 @@ import io.millrace.submitter.store.JobSpec;
 import io.millrace.submitter.store.Progress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +100,8 @@ class AssessmentTests {
         assertThat(thrice.unhealthySince()).isEqualTo(at(20));
         assertThat(still.unhealthySince()).isEqualTo(at(20));
         assertThat(stable)
-                .isEqualTo(new Progress(at(0), at(20), 0, null, 1, at(80), 19_000, 3, 3, 0, 0, 1, at(79), null, null));
+                .isEqualTo(new Progress(
+                        at(0), at(20), 0, null, 1, at(80), 19_000, 3, 3, 0, 19_003, 1, at(79), null, null));
         assertThat(look(stable, 90, true, 89_000, 5, 1).unhealthy()).isNull();
         assertThat(look(stable, 90, true, 89_000, 6, 1).unhealthy())
                 .isEqualTo("restarted 3 times by Flink since it was stable last");
@@ -161,7 +164,6 @@ class AssessmentTests {
         Progress thrice = look(twice, starving(47, List.of(80L, 60L, 1L), 90), 80);
 
         assertThat(starved.unhealthy()).isNull();
-        assertThat(starved.forgivenRestarts()).isEqualTo(39);
         assertThat(twice.unhealthy()).isNull();
         assertThat(look(thrice, starving(55, List.of(80L), 100), 90).unhealthy())
                 .as("what fails again and again is at fault, though there are no slots for it in between")
@@ -237,6 +239,7 @@ class AssessmentTests {
             @Nullable Long restarts,
             @Nullable CheckpointSettings settings,
             @Nullable Completed checkpoint) {
+        List<Long> faults = faults(restartedAt, restarts == null ? 0 : restarts);
         return new Observed.Present(
                 FlinkState.RUNNING,
                 running,
@@ -246,7 +249,19 @@ class AssessmentTests {
                 restartedAt,
                 SavepointProgress.UNKNOWN,
                 SavepointProgress.UNKNOWN,
-                new Figures(restarts, null, settings, checkpoint, null, null, List.of(), START));
+                new Figures(restarts, null, settings, checkpoint, null, newest(faults), faults, START));
+    }
+
+    /** One for each restart, a millisecond apart. */
+    private static List<Long> faults(long restartedAt, long restarts) {
+        return LongStream.rangeClosed(1, restarts)
+                .map(i -> restartedAt + i)
+                .boxed()
+                .toList();
+    }
+
+    private static @Nullable JobFailure newest(List<Long> faults) {
+        return faults.isEmpty() ? null : new JobFailure(Collections.max(faults), "a.B", "division by zero", "", null);
     }
 
     private static Instant at(long second) {

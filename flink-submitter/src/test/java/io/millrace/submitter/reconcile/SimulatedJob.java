@@ -142,6 +142,7 @@ final class SimulatedJob {
 
     void restart(Instant now) {
         if (running()) {
+            failure = "java.lang.Exception\nCaused by: java.lang.RuntimeException: it was restarted";
             state = FlinkState.RESTARTING;
             restarts++;
             restartedAt = now.toEpochMilli();

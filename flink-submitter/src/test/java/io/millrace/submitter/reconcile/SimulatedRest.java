@@ -168,7 +168,13 @@ final class SimulatedRest {
     private static Answer exceptions(SimulatedJob job) {
         List<Object> entries = job.failure == null
                 ? List.of()
-                : List.of(Map.of("timestamp", 0, "exceptionName", "java.lang.Exception", "stacktrace", job.failure));
+                : List.of(Map.of(
+                        "timestamp",
+                        job.restartedAt,
+                        "exceptionName",
+                        "java.lang.Exception",
+                        "stacktrace",
+                        job.failure));
         return ok(Map.of("exceptionHistory", Map.of("entries", entries)));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.millrace.submitter.store.Attempt;
 import io.millrace.submitter.store.AttemptState;
 import io.millrace.submitter.store.Book;
+import io.millrace.submitter.store.Desired;
 import io.millrace.submitter.store.Event;
 import io.millrace.submitter.store.EventType;
 import io.millrace.submitter.store.Job;
@@ -64,6 +65,21 @@ class SuccessionTests {
     }
 
     @Test
+    void startsAnotherRevisionFromNothingWhereThatWasAskedAndItNeverRan() {
+        Job first = declare();
+        book.attempts().checkpoint(first.attempt(), "file:/chk-9");
+        book.attempts().end(first.attempt(), AttemptState.CANCELLED, null);
+        book.attempts().insert(first.id(), 2, 1, Start.of(null, true), 3);
+        int revision = book.revisions().add(job(first), new Given().spec(2));
+        book.jobs().want(job(first), Desired.RUNNING, revision, false);
+
+        succession.replace(job(first), new Action.Replace(AttemptState.CANCELLED, "never posted"));
+
+        assertThat(job(first).attempt().restoredFrom()).isNull();
+        assertThat(job(first).attempt().revision()).isEqualTo(revision);
+    }
+
+    @Test
     void goesOnFromACheckpointOfAJobThatRanWhileNobodyLooked() {
         Job first = declare();
         book.attempts().checkpoint(first.attempt(), "file:/chk-9");
@@ -100,6 +116,8 @@ class SuccessionTests {
         assertThat(book.attempts().attempts(first.id()))
                 .extracting(Attempt::state)
                 .isEqualTo(List.of(AttemptState.NEW, AttemptState.STARVED, AttemptState.FAILED, AttemptState.LOST));
+        replace(first, new Action.Replace(AttemptState.FAILED, "no such state"));
+        assertThat(job(first).attempt().note()).startsWith("No state is left that can be restored");
     }
 
     /** Puts another attempt in the place of one that Flink showed. */
