@@ -163,10 +163,10 @@ class LifecycleIT {
     @Test
     void writesSavepointsByItselfAndKeepsTheNewestOnes() {
         String id = submitter.declare(
-                "{\"name\":\"periodic\",\"artifact\":\"%s\",\"savepoints\":{\"every\":\"PT2S\",\"keep\":2}}"
+                "{\"name\":\"periodic\",\"artifact\":\"%s\",\"savepoints\":{\"every\":\"PT4S\",\"keep\":2}}"
                         .formatted(jar));
 
-        List<JsonNode> savepoints = await().atMost(Duration.ofSeconds(60))
+        List<JsonNode> savepoints = await().atMost(Duration.ofMinutes(2))
                 .until(
                         () -> submitter
                                 .get("/jobs/" + id + "/savepoints")
