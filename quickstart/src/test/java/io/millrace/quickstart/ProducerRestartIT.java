@@ -57,6 +57,7 @@ class ProducerRestartIT {
                 AutoCloseable submitter = startSubmitter(flink)) {
             for (int kills = 0; kills < 2; kills++) {
                 awaitResults(kills * 100_000L + 1);
+                awaitConsumerAfter(kills);
                 producer.destroyForcibly().waitFor();
                 producer = startProducer();
             }
@@ -98,6 +99,15 @@ class ProducerRestartIT {
         assertThat(job.path("phase").asString()).isEqualTo("RUNNING");
         assertThat(job.path("restarts").asLong()).isZero();
         assertThat(job.at("/attempt").asLong()).isEqualTo(1);
+    }
+
+    /** It tries again at intervals of its own, which may be longer than the job takes to catch up. */
+    private void awaitConsumerAfter(int kills) {
+        await().atMost(RunningQuickstart.PATIENCE).untilAsserted(() -> {
+            JsonNode feed = get(ports.consumer(), "/feed");
+            assertThat(feed.path("state").asString()).isEqualTo("connected");
+            assertThat(feed.path("reconnects").asInt()).isGreaterThanOrEqualTo(kills);
+        });
     }
 
     private void awaitResults(long events) {

@@ -33,10 +33,7 @@ class SuccessionTests {
 
     @Test
     void givesAJobThatNeverGotASlotTheStateThatWasChosenForIt() {
-        Job first = declare();
-        book.attempts().checkpoint(first.attempt(), "file:/chk-9");
-        book.attempts().end(first.attempt(), AttemptState.FAILED, "too much");
-        book.attempts().insert(first.id(), 2, 1, Start.of(null, true), 0);
+        Job first = startedFromNothing();
 
         replace(first, STARVED);
 
@@ -54,10 +51,7 @@ class SuccessionTests {
 
     @Test
     void startsALostJobFromNothingAgainWhereThatWasAskedAndItNeverRan() {
-        Job first = declare();
-        book.attempts().checkpoint(first.attempt(), "file:/chk-9");
-        book.attempts().end(first.attempt(), AttemptState.CANCELLED, null);
-        book.attempts().insert(first.id(), 2, 1, Start.of(null, true), 0);
+        Job first = startedFromNothing();
 
         replace(first, new Action.Replace(AttemptState.LOST, null));
 
@@ -66,10 +60,7 @@ class SuccessionTests {
 
     @Test
     void startsAnotherRevisionFromNothingWhereThatWasAskedAndItNeverRan() {
-        Job first = declare();
-        book.attempts().checkpoint(first.attempt(), "file:/chk-9");
-        book.attempts().end(first.attempt(), AttemptState.CANCELLED, null);
-        book.attempts().insert(first.id(), 2, 1, Start.of(null, true), 3);
+        Job first = startedFromNothing();
         int revision = book.revisions().add(job(first), new Given().spec(2));
         book.jobs().want(job(first), Desired.RUNNING, revision, false);
 
@@ -124,6 +115,15 @@ class SuccessionTests {
     private void replace(Job job, Action.Replace replace) {
         book.attempts().advance(job(job).attempt(), AttemptState.OBSERVED);
         succession.replace(job(job), replace);
+    }
+
+    /** One that left a checkpoint, and that somebody resumed without it. */
+    private Job startedFromNothing() {
+        Job job = declare();
+        book.attempts().checkpoint(job.attempt(), "file:/chk-9");
+        book.attempts().end(job.attempt(), AttemptState.CANCELLED, null);
+        book.attempts().insert(job.id(), 2, 1, Start.of(null, true), 0);
+        return job;
     }
 
     private Job declare() {
